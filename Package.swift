@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .strictMemorySafety(),
+]
+
+let package = Package(
+  name: "zonecut",
+  products: [
+    .executable(name: "zonecut", targets: ["zonecut"]),
+    .library(name: "ZoneKit", targets: ["ZoneKit"]),
+    .library(name: "RecordSets", targets: ["RecordSets"]),
+    .library(name: "Route53", targets: ["Route53"]),
+    .library(name: "ZoneLint", targets: ["ZoneLint"]),
+    .library(name: "Propagation", targets: ["Propagation"]),
+    .library(name: "Migration", targets: ["Migration"]),
+  ],
+  dependencies: [
+    // The command line: options, help, completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // libldns: an oracle for record data in tests.
+    .systemLibrary(
+      name: "CLDNS", pkgConfig: "ldns",
+      providers: [.apt(["libldns-dev"]), .brew(["ldns"])]),
+    .target(name: "Diagnostics", swiftSettings: settings),
+    .target(name: "ZoneKit", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(name: "RecordSets", dependencies: ["ZoneKit"], swiftSettings: settings),
+    .target(name: "Route53", dependencies: ["RecordSets"], swiftSettings: settings),
+    .target(name: "ZoneLint", dependencies: ["RecordSets", "Route53"], swiftSettings: settings),
+    .target(name: "Propagation", swiftSettings: settings),
+    .target(
+      name: "Runbook", dependencies: ["Propagation", "RecordSets", "Route53"],
+      swiftSettings: settings),
+    .target(
+      name: "Migration", dependencies: ["Runbook", "ZoneLint", "Route53", "Propagation"],
+      swiftSettings: settings),
+    .target(
+      name: "ZonecutCommands",
+      dependencies: [
+        "Migration", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "zonecut", dependencies: ["ZonecutCommands"], swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ZoneKitTests", dependencies: ["ZoneKit", "CLDNS", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RecordSetsTests", dependencies: ["RecordSets", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "Route53Tests", dependencies: ["Route53", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ZoneLintTests", dependencies: ["ZoneLint", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "PropagationTests", dependencies: ["Propagation", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RunbookTests", dependencies: ["Runbook", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "MigrationTests", dependencies: ["Migration", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ZonecutCommandsTests", dependencies: ["ZonecutCommands", "TestSupport"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
