@@ -145,8 +145,11 @@ class Names(ModelTest):
     def test_lengths(self):
         self.refuse("label of 64", (
             "CREATE", records("x" * 64 + ".example.com.", "A", "192.0.2.1")))
+        # On the wire: three labels of 64 octets, one of 50, and 13 for example.com. make 255.
+        longest = ("x" * 63 + ".") * 3 + "x" * 49
+        self.take(("CREATE", records(longest + ".example.com.", "A", "192.0.2.1")))
         self.refuse("255 octets", (
-            "CREATE", records(("x" * 60 + ".") * 4 + "example.com.", "A", "192.0.2.1")))
+            "CREATE", records(longest + "x.example.com.", "A", "192.0.2.1")))
         self.refuse("label of 0", ("CREATE", records("a..example.com.", "A", "192.0.2.1")))
 
     def test_another_zone(self):
