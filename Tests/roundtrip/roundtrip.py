@@ -173,27 +173,27 @@ def octal(text):
 
 
 def compiled_records(zone_file, origin):
-    """The record values in a zone file as BIND reads them: {(owner, type): {value}}."""
+    """A zone file as BIND reads it: {(owner, type): {(TTL, value)}}."""
     text = run(["named-compilezone", "-q", "-k", "ignore", "-i", "none", "-s", "full",
                 "-o", "-", origin, zone_file.name], folder=zone_file.parent)
     records = {}
     for line in text.splitlines():
         if not line or line.startswith(";"):
             continue
-        owner, _, _, record_type, data = line.split(None, 4)
+        owner, ttl, _, record_type, data = line.split(None, 4)
         if record_type in replay.TYPES:
-            value = replay.canonical(record_type, octal(data))
+            value = (int(ttl), replay.canonical(record_type, octal(data)))
             records.setdefault((replay.name(octal(owner)), record_type), set()).add(value)
     return records
 
 
 def held_records(zone):
-    """The record values in a model zone, in the same form."""
+    """A model zone in the same form."""
     records = {}
     for (owner, record_type, _), record_set in zone.sets.items():
         for text in replay.values(record_set):
             records.setdefault((owner, record_type), set()).add(
-                replay.canonical(record_type, text))
+                (record_set["TTL"], replay.canonical(record_type, text)))
     return records
 
 
