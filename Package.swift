@@ -21,7 +21,7 @@ let package = Package(
   ],
   dependencies: [
     // The command line: options, help, completions.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // libldns: an oracle for record data in tests.
@@ -30,19 +30,28 @@ let package = Package(
       providers: [.apt(["libldns-dev"]), .brew(["ldns"])]),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "ZoneKit", dependencies: ["Diagnostics"], swiftSettings: settings),
-    .target(name: "RecordSets", dependencies: ["ZoneKit"], swiftSettings: settings),
-    .target(name: "Route53", dependencies: ["RecordSets"], swiftSettings: settings),
-    .target(name: "ZoneLint", dependencies: ["RecordSets", "Route53"], swiftSettings: settings),
-    .target(name: "Propagation", swiftSettings: settings),
+    .target(name: "RecordSets", dependencies: ["ZoneKit", "Diagnostics"], swiftSettings: settings),
     .target(
-      name: "Runbook", dependencies: ["Propagation", "RecordSets", "Route53"],
+      name: "Route53", dependencies: ["RecordSets", "ZoneKit", "Diagnostics"],
       swiftSettings: settings),
     .target(
-      name: "Migration", dependencies: ["Runbook", "ZoneLint", "Route53", "Propagation"],
+      name: "ZoneLint", dependencies: ["Diagnostics", "ZoneKit", "RecordSets", "Route53"],
+      swiftSettings: settings),
+    .target(name: "Propagation", swiftSettings: settings),
+    .target(
+      name: "Runbook",
+      dependencies: ["Diagnostics", "ZoneKit", "Propagation", "RecordSets", "Route53"],
+      swiftSettings: settings),
+    .target(
+      name: "Migration",
+      dependencies: [
+        "Diagnostics", "ZoneKit", "RecordSets", "Route53", "ZoneLint", "Propagation", "Runbook",
+      ],
       swiftSettings: settings),
     .target(
       name: "ZonecutCommands",
       dependencies: [
+        "Diagnostics", "ZoneKit", "RecordSets", "Route53", "ZoneLint", "Propagation", "Runbook",
         "Migration", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -52,28 +61,45 @@ let package = Package(
       name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
-      name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
+      name: "DiagnosticsTests",
+      dependencies: ["Diagnostics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ZoneKitTests", dependencies: ["ZoneKit", "CLDNS", "TestSupport"],
+      name: "ZoneKitTests",
+      dependencies: ["ZoneKit", "CLDNS", "TestSupport", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
-      name: "RecordSetsTests", dependencies: ["RecordSets", "TestSupport"],
+      name: "RecordSetsTests",
+      dependencies: ["RecordSets", "TestSupport", "ZoneKit", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
-      name: "Route53Tests", dependencies: ["Route53", "TestSupport"], swiftSettings: settings),
-    .testTarget(
-      name: "ZoneLintTests", dependencies: ["ZoneLint", "TestSupport"], swiftSettings: settings),
-    .testTarget(
-      name: "PropagationTests", dependencies: ["Propagation", "TestSupport"],
+      name: "Route53Tests",
+      dependencies: ["Route53", "TestSupport", "RecordSets", "ZoneKit", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
-      name: "RunbookTests", dependencies: ["Runbook", "TestSupport"], swiftSettings: settings),
-    .testTarget(
-      name: "MigrationTests", dependencies: ["Migration", "TestSupport"],
+      name: "ZoneLintTests",
+      dependencies: ["ZoneLint", "TestSupport", "Route53", "RecordSets", "ZoneKit", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
-      name: "ZonecutCommandsTests", dependencies: ["ZonecutCommands", "TestSupport"],
+      name: "PropagationTests",
+      dependencies: ["Propagation", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RunbookTests",
+      dependencies: [
+        "Runbook", "TestSupport", "Propagation", "Route53", "RecordSets", "ZoneKit", "Diagnostics",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MigrationTests",
+      dependencies: [
+        "Migration", "TestSupport", "Runbook", "ZoneLint", "Propagation", "Route53", "RecordSets",
+        "ZoneKit", "Diagnostics",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ZonecutCommandsTests",
+      dependencies: ["ZonecutCommands", "TestSupport", "Migration", "Diagnostics"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

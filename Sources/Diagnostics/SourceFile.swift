@@ -93,21 +93,26 @@ public final class SourceFile: Sendable {
     return SourceFile(name: name, octets: octets, includedFrom: includedFrom)
   }
 
+  private static func readSome(
+    _ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    #elseif canImport(Musl)
+      unsafe Musl.read(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      unsafe Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
   private static func readAll(
     _ descriptor: Int32, name: String
   ) throws(SourceFileError) -> [UInt8] {
     var octets: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    #if canImport(Glibc)
-      let readSome = Glibc.read
-    #elseif canImport(Musl)
-      let readSome = Musl.read
-    #else
-      let readSome = Darwin.read
-    #endif
     while true {
       let got = unsafe chunk.withUnsafeMutableBytes {
-        unsafe readSome(descriptor, $0.baseAddress, $0.count)
+        unsafe readSome(descriptor, $0)
       }
       if got == 0 { return octets }
       if got < 0 {

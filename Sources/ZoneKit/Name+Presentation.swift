@@ -125,8 +125,9 @@ extension Name: CustomStringConvertible {
       for octet in wire[(index + 1)..<labelEnd] { Name.append(octet, escapes, to: &text) }
       index = labelEnd
     }
-    if absolute { text.append(UInt8(ascii: ".")) }
-    else if text.last == UInt8(ascii: "@"), end - wire.startIndex == 2 {
+    if absolute {
+      text.append(UInt8(ascii: "."))
+    } else if text.last == UInt8(ascii: "@"), end - wire.startIndex == 2 {
       text[text.count - 1] = UInt8(ascii: "\\")
       text.append(UInt8(ascii: "@"))
     }

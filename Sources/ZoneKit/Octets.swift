@@ -2,7 +2,7 @@ extension Span<UInt8> {
   /// Whether the octets spell `text` without regard to ASCII case.
   func equalsIgnoringCase(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
-    return unsafe text.withUTF8Buffer { buffer in
+    return text.withUTF8Buffer { buffer in
       for index in indices where Name.lowercase(self[index]) != Name.lowercase(unsafe buffer[index])
       {
         return false

@@ -21,7 +21,9 @@ public struct RecordClass: RawRepresentable, Hashable, Sendable {
 
   /// Whether it may stand on a record of a zone: not so for 0, NONE, ANY and 65535
   /// (RFC 6895 section 3.2).
-  public var isData: Bool { rawValue != 0 && rawValue != 254 && rawValue != 255 && rawValue != .max }
+  public var isData: Bool {
+    rawValue != 0 && rawValue != 254 && rawValue != 255 && rawValue != .max
+  }
 }
 
 extension RecordClass: CustomStringConvertible {

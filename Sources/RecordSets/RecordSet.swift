@@ -1,0 +1,199 @@
+public import Diagnostics
+public import ZoneKit
+
+/// A resource record set as Route 53 keeps it: the records of one owner and type, or an alias, or
+/// one of several sets of the same owner and type among which a routing policy chooses.
+///
+/// Source: `ResourceRecordSet` in the Amazon Route 53 API reference, 2013-04-01.
+public struct RecordSet: Sendable, Hashable {
+  /// The owner.
+  public var owner: Name
+  /// The type.
+  public var type: RecordType
+  /// What the set answers with.
+  public var content: Content
+  /// How Route 53 chooses among the sets of this owner and type; nil for simple routing.
+  public var routing: Routing?
+  /// The id of a health check.
+  public var healthCheckID: String?
+  /// Where the set, or its first record, was read.
+  public var location: Location?
+  /// The zone's records that it came from, as indices into the `Zone`; empty for a set that was
+  /// not translated from one.
+  public var recordIndices: [Int]
+
+  /// A record set.
+  public init(
+    owner: Name, type: RecordType, content: Content, routing: Routing? = nil,
+    healthCheckID: String? = nil, location: Location? = nil, recordIndices: [Int] = []
+  ) {
+    self.owner = owner
+    self.type = type
+    self.content = content
+    self.routing = routing
+    self.healthCheckID = healthCheckID
+    self.location = location
+    self.recordIndices = recordIndices
+  }
+
+  /// What a set answers with: exactly one of these.
+  public enum Content: Sendable, Hashable {
+    /// Records that share a TTL.
+    case records(ttl: TTL, data: [RecordData])
+    /// Another set of the zone, or a resource of AWS.
+    case alias(AliasTarget)
+    /// The answer of a traffic policy instance, by its id. Its TTL and data, where an export
+    /// shows them, are the policy's.
+    case trafficPolicyInstance(id: String, ttl: TTL?, data: [RecordData])
+  }
+
+  /// The identity of a set in its zone: a diff that leaves a part out takes changes for none.
+  public struct Key: Sendable, Hashable {
+    /// The owner.
+    public var owner: Name
+    /// The type.
+    public var type: RecordType
+    /// The set identifier; nil for simple routing.
+    public var setIdentifier: String?
+
+    /// A key.
+    public init(owner: Name, type: RecordType, setIdentifier: String? = nil) {
+      self.owner = owner
+      self.type = type
+      self.setIdentifier = setIdentifier
+    }
+  }
+
+  /// The set's identity.
+  public var key: Key { Key(owner: owner, type: type, setIdentifier: routing?.setIdentifier) }
+
+  /// The TTL; nil for an alias.
+  public var ttl: TTL? {
+    switch content {
+    case .records(let ttl, _): ttl
+    case .trafficPolicyInstance(_, let ttl, _): ttl
+    case .alias: nil
+    }
+  }
+
+  /// The data; empty for an alias.
+  public var data: [RecordData] {
+    switch content {
+    case .records(_, let data), .trafficPolicyInstance(_, _, let data): data
+    case .alias: []
+    }
+  }
+}
+
+/// The target of an alias (`AliasTarget` in the API reference).
+public struct AliasTarget: Sendable, Hashable {
+  /// The id of the hosted zone that the target lies in.
+  public var hostedZoneID: String
+  /// The target's name.
+  public var name: Name
+  /// Whether an unhealthy target is left out of answers.
+  public var evaluatesTargetHealth: Bool
+
+  /// An alias target.
+  public init(hostedZoneID: String, name: Name, evaluatesTargetHealth: Bool) {
+    self.hostedZoneID = hostedZoneID
+    self.name = name
+    self.evaluatesTargetHealth = evaluatesTargetHealth
+  }
+}
+
+/// A routing policy of a set, with the identifier that tells it from its siblings.
+public struct Routing: Sendable, Hashable {
+  /// 1 to 128 characters, unique among the sets of one owner and type.
+  public var setIdentifier: String
+  /// The policy.
+  public var policy: Policy
+
+  /// A routing.
+  public init(setIdentifier: String, policy: Policy) {
+    self.setIdentifier = setIdentifier
+    self.policy = policy
+  }
+
+  /// The policies of Route 53.
+  public enum Policy: Sendable, Hashable {
+    /// In proportion to a weight from 0 to 255.
+    case weighted(UInt8)
+    /// By latency to an AWS region.
+    case latency(region: String)
+    /// By the place of the client.
+    case geolocation(GeoLocation)
+    /// Primary while healthy, else secondary.
+    case failover(FailoverRole)
+    /// Up to eight healthy sets at random.
+    case multivalue
+    /// By the client's address block.
+    case cidr(collectionID: String, locationName: String)
+    /// By distance, with a bias.
+    case geoproximity(GeoProximity)
+  }
+}
+
+/// A place (`GeoLocation`): a continent, or a country with or without a subdivision.
+public struct GeoLocation: Sendable, Hashable {
+  /// Two letters.
+  public var continentCode: String?
+  /// Two letters, or `*` for wherever no other set applies.
+  public var countryCode: String?
+  /// One to three letters or digits.
+  public var subdivisionCode: String?
+
+  /// A place.
+  public init(
+    continentCode: String? = nil, countryCode: String? = nil, subdivisionCode: String? = nil
+  ) {
+    self.continentCode = continentCode
+    self.countryCode = countryCode
+    self.subdivisionCode = subdivisionCode
+  }
+}
+
+/// `Failover`.
+public enum FailoverRole: String, Sendable, Hashable {
+  /// Answers while healthy.
+  case primary = "PRIMARY"
+  /// Answers otherwise.
+  case secondary = "SECONDARY"
+}
+
+/// `GeoProximityLocation`: an AWS region, a local zone group, or coordinates; and a bias.
+public struct GeoProximity: Sendable, Hashable {
+  /// An AWS region.
+  public var awsRegion: String?
+  /// A local zone group.
+  public var localZoneGroup: String?
+  /// Latitude and longitude in degrees, as text with at most two places.
+  public var coordinates: Coordinates?
+  /// -99 to 99.
+  public var bias: Int?
+
+  /// A proximity location.
+  public init(
+    awsRegion: String? = nil, localZoneGroup: String? = nil, coordinates: Coordinates? = nil,
+    bias: Int? = nil
+  ) {
+    self.awsRegion = awsRegion
+    self.localZoneGroup = localZoneGroup
+    self.coordinates = coordinates
+    self.bias = bias
+  }
+
+  /// `Coordinates`, kept as the text that the service keeps.
+  public struct Coordinates: Sendable, Hashable {
+    /// Degrees north, -90 to 90.
+    public var latitude: String
+    /// Degrees east, -180 to 180.
+    public var longitude: String
+
+    /// Coordinates.
+    public init(latitude: String, longitude: String) {
+      self.latitude = latitude
+      self.longitude = longitude
+    }
+  }
+}

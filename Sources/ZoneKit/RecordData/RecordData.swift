@@ -1,0 +1,154 @@
+/// The data of a resource record: its type and the uncompressed wire octets.
+///
+/// This is the one representation of record data: zone files, Route 53 values and messages all
+/// become it, and two data are the same where their octets are. The octets may be a slice of a
+/// larger buffer, which they keep alive.
+public struct RecordData: Hashable, Sendable {
+  /// The type.
+  public let type: RecordType
+  /// The RDATA of RFC 1035 section 3.2.1, names in it uncompressed. At most 65,535 octets.
+  public let octets: ArraySlice<UInt8>
+
+  /// Data from octets that are at hand, unchecked; see `isWellFormed`.
+  public init(type: RecordType, octets: ArraySlice<UInt8>) {
+    self.type = type
+    self.octets = octets
+  }
+
+  /// Reads data in presentation form.
+  ///
+  /// - Parameters:
+  ///   - text: what stands behind the type in a zone file, or a `Value` of Route 53.
+  ///   - type: the type.
+  ///   - origin: what relative names are completed with. For Route 53 the root: its names are
+  ///     absolute with or without the final dot.
+  ///   - escapes: decimal for zone files; octal for Route 53, where parentheses and semicolons
+  ///     are plain characters.
+  /// - Throws: `RecordDataError` with the place of the fault in `text`.
+  public init(
+    parsing text: some StringProtocol, type: RecordType, origin: Name? = nil,
+    escapes: EscapeForm = .decimal
+  ) throws(RecordDataError) {
+    let octets = Array(text.utf8)
+    var scanner = RecordDataScanner(
+      lexer: Lexer(isValue: escapes == .octal), origin: origin?.wire, escapes: escapes)
+    do throws(ScanError) {
+      try scanner.scan(type, in: octets.span)
+      guard scanner.lexer.position >= octets.count else {
+        throw ScanError(
+          "syn-extra-rdata", "\(type): expected one line of data",
+          at: scanner.lexer.position..<octets.count)
+      }
+    } catch {
+      throw RecordDataError(error)
+    }
+    self.init(type: type, octets: scanner.wire[...])
+  }
+
+  public static func == (a: RecordData, b: RecordData) -> Bool {
+    a.type == b.type && a.octets == b.octets
+  }
+}
+
+/// Why a text is no record data.
+public struct RecordDataError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The rule's id, as in `Finding.rule`.
+  public let rule: String
+  /// What was found, what was expected: `MX preference: expected 0-65535, found 'ten'`.
+  public let message: String
+  /// Octet offsets in the text that was read.
+  public let range: Range<Int>
+
+  init(_ error: ScanError) {
+    rule = error.rule
+    message = error.message
+    range = error.range
+  }
+
+  public var description: String { message }
+}
+
+extension RecordData {
+  /// Whether the octets are data of the type as its RFC lays them out. True for a type without a
+  /// presentation format of its own.
+  public var isWellFormed: Bool {
+    guard let fields = type.schema?.fields else { return octets.count <= 65_535 }
+    var reader = RecordDataReader(octets, escapes: .decimal)
+    var text: [UInt8] = []
+    return (try? reader.append(fields, to: &text)) != nil
+  }
+
+  /// The data with the names that DNSSEC folds in lower case (RFC 4034 section 6.2): the form in
+  /// which data are compared and counted once.
+  public var canonical: RecordData {
+    guard let schema = type.schema, schema.hasLowercasedNames, let fields = schema.fields else {
+      return self
+    }
+    var reader = RecordDataReader(octets, escapes: .decimal)
+    var copy: [UInt8] = []
+    copy.reserveCapacity(octets.count)
+    var scratch: [UInt8] = []
+    for field in fields {
+      let start = reader.position
+      if field.form == .name(lowercased: true) {
+        guard let name = try? reader.name() else { return self }
+        copy.append(contentsOf: name.wire.lazy.map(Name.lowercase))
+      } else {
+        scratch.removeAll(keepingCapacity: true)
+        guard (try? reader.append(field.form, to: &scratch)) != nil else { return self }
+        copy.append(contentsOf: octets[start..<reader.position])
+      }
+    }
+    return RecordData(type: type, octets: copy[...])
+  }
+
+  /// The names in the data, in order: the exchange of an MX, the target of a CNAME.
+  public var names: [Name] {
+    guard let fields = type.schema?.fields else { return [] }
+    var reader = RecordDataReader(octets, escapes: .decimal)
+    var names: [Name] = []
+    var scratch: [UInt8] = []
+    for field in fields {
+      switch field.form {
+      case .name:
+        guard let name = try? reader.name() else { return names }
+        names.append(name)
+      case .names:
+        while !reader.isAtEnd, let name = try? reader.name() { names.append(name) }
+      default:
+        scratch.removeAll(keepingCapacity: true)
+        guard (try? reader.append(field.form, to: &scratch)) != nil else { return names }
+      }
+    }
+    return names
+  }
+
+  /// The presentation form.
+  ///
+  /// - Parameters:
+  ///   - origin: where given, names at or below it are written relative to it.
+  ///   - escapes: decimal for zone files, octal for Route 53.
+  ///   - generic: writes `\# length hex` (RFC 3597 section 5), as is done anyway for types without
+  ///     a form of their own and for octets that are not well formed.
+  public func presentation(
+    relativeTo origin: Name? = nil, escapes: EscapeForm = .decimal, generic: Bool = false
+  ) -> String {
+    var text: [UInt8] = []
+    if !generic, let fields = type.schema?.fields {
+      var reader = RecordDataReader(octets, relativeTo: origin, escapes: escapes)
+      if (try? reader.append(fields, to: &text)) != nil {
+        return String(decoding: text, as: UTF8.self)
+      }
+      text.removeAll()
+    }
+    text.append(text: "\\# \(octets.count)")
+    if !octets.isEmpty { text.append(UInt8(ascii: " ")) }
+    Encoding.appendHex(octets, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension RecordData: CustomStringConvertible {
+  /// The presentation form with absolute names and decimal escapes.
+  public var description: String { presentation() }
+}

@@ -1,0 +1,39 @@
+/// What is wrong with a stretch of text, before it is known which source it stands in.
+struct ScanError: Error {
+  /// The rule's id, as in `Finding.rule`.
+  var rule: String
+  /// What was found, what was expected.
+  var message: String
+  /// Octet offsets in the text.
+  var range: Range<Int>
+  /// What to do.
+  var help: String?
+  /// A replacement for `range` that settles it, with its title.
+  var fix: (title: String, replacement: [UInt8])?
+
+  init(
+    _ rule: String, _ message: String, at range: Range<Int>, help: String? = nil,
+    fix: (title: String, replacement: [UInt8])? = nil
+  ) {
+    self.rule = rule
+    self.message = message
+    self.range = range
+    self.help = help
+    self.fix = fix
+  }
+}
+
+/// Text from an input as it is quoted in a message: cut to a readable length, everything that is
+/// not printable ASCII escaped.
+func quoted(_ octets: Span<UInt8>, limit: Int = 40) -> String {
+  var text: [UInt8] = []
+  for index in 0..<min(octets.count, limit) {
+    let octet = octets[index]
+    if (0x20...0x7E).contains(octet) {
+      text.append(octet)
+    } else {
+      EscapeForm.decimal.append(octet, to: &text)
+    }
+  }
+  return "'" + String(decoding: text, as: UTF8.self) + (octets.count > limit ? "..." : "") + "'"
+}
