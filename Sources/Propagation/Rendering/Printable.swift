@@ -12,6 +12,22 @@ func printable(_ text: String) -> String {
   return String(result)
 }
 
+/// A time in its largest fitting unit with one decimal: `45.6 h`, `28.3 min`; hours up to two
+/// days. nil is never.
+func approximate(_ span: TimeSpan?) -> String {
+  guard let span else { return "never" }
+  let unit: (name: String, seconds: Int64)
+  switch span.seconds {
+  case ..<60: return "\(span.seconds) s"
+  case ..<3_600: unit = ("min", 60)
+  case ...172_800: unit = ("h", 3_600)
+  default: unit = ("d", 86_400)
+  }
+  let tenths = (Double(span.seconds) / Double(unit.seconds) * 10).rounded()
+  let whole = Int64(exactly: tenths) ?? .max
+  return "\(whole / 10).\(whole % 10) \(unit.name)"
+}
+
 /// A share (0...1) as a percentage: one decimal, two below 1 %. What is not quite all or
 /// nothing is never rounded to it.
 func percent(_ share: Double) -> String {

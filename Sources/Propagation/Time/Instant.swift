@@ -17,6 +17,7 @@ public struct Instant: Hashable, Comparable, Sendable {
 
   private init(unchecked seconds: Int64) { secondsSince1970 = seconds }
 
+  /// Whether `a` is the earlier.
   public static func < (a: Instant, b: Instant) -> Bool {
     a.secondsSince1970 < b.secondsSince1970
   }

@@ -37,6 +37,7 @@ extension TimeSpan: ExpressibleByIntegerLiteral {
 }
 
 extension TimeSpan: Comparable {
+  /// Whether `a` is the shorter.
   public static func < (a: TimeSpan, b: TimeSpan) -> Bool { a.seconds < b.seconds }
 }
 
@@ -97,6 +98,7 @@ public struct TimeSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
   /// What was expected, as the end of "expected ...".
   public let expected: String
 
+  /// What was found and what was expected.
   public var description: String { "found '\(printable(text))', expected \(expected)" }
 }
 

@@ -1,0 +1,143 @@
+extension Schedule {
+  /// When the checks after the cutover are repeated: five periods of 300 s.
+  public static let recheck: TimeSpan = .minutes(25)
+  /// When they are done for the last time; some networks keep every answer that long.
+  public static let lastCheck: TimeSpan = .hours(24)
+
+  /// Computes the schedule.
+  ///
+  /// - Throws: `ScheduleError` for a TTL, share or count out of range, and where the last step
+  ///   would lie beyond the year 9999.
+  public init(_ inputs: ScheduleInputs) throws(ScheduleError) {
+    try inputs.validate()
+    let waits = Waits(inputs)
+    let parallelRun = inputs.parallelRun ?? waits.parallelRun
+    let lastWait = max(parallelRun, waits.bound.length, Self.lastCheck)
+
+    let (start, cutover) = try Self.instants(inputs.timing, lead: waits.lead)
+    guard Instant.latest - cutover > lastWait else {
+      throw ScheduleError(
+        "the schedule of \(inputs.zone) would end after the year 9999: choose an earlier start")
+    }
+
+    zone = inputs.zone
+    self.start = start
+    self.cutover = cutover
+    wish = Self.wish(inputs, waits)
+    childNS = inputs.childNS
+    parentNS = inputs.parentNS
+    periods = inputs.periods
+    waitBefore = waits.before
+    dsWait = waits.dsWait
+    bound = waits.bound
+    rollback = waits.rollback
+    self.parallelRun = parallelRun
+    shares = ShareTable(inputs, lead: cutover - start, bound: waits.bound.length)
+    recordChanges = Self.recordChanges(inputs, waits, lead: cutover - start)
+    lead = LeadEffect(inputs.childNS, lead: cutover - start)
+    advice = Advice.all(inputs, waits)
+    warnings = Self.warnings(inputs, waits, parallelRun: parallelRun)
+    steps = StepMaker(
+      inputs: inputs, waits: waits, start: start, cutover: cutover, parallelRun: parallelRun
+    ).steps()
+  }
+
+  private static func instants(
+    _ timing: ScheduleInputs.Timing, lead: TimeSpan
+  ) throws(ScheduleError) -> (start: Instant, cutover: Instant) {
+    switch timing {
+    case .start(let start):
+      return (start, start + lead)
+    case .cutover(let wished, notBefore: let earliest?):
+      return (earliest, max(wished, earliest + lead))
+    case .cutover(let wished, notBefore: nil):
+      guard wished - Instant.earliest > lead else {
+        throw ScheduleError("the schedule would begin before the year 0: choose a later cutover")
+      }
+      return (wished - lead, wished)
+    }
+  }
+
+  private static func wish(_ inputs: ScheduleInputs, _ waits: Waits) -> Wish? {
+    guard case .cutover(let wished, let notBefore) = inputs.timing else { return nil }
+    let available = notBefore.map { max(wished - $0, .zero) } ?? waits.lead
+    let shortfall = notBefore.map { max(($0 + waits.lead) - wished, .zero) } ?? .zero
+    // What the lowered TTLs are lowered to does not matter for who still holds the old one.
+    let held = CachedTTL(
+      .zero, loweredFrom: waits.before.decider?.ttl ?? .zero, lead: available)
+    return Wish(
+      cutover: wished, tooEarlyBy: shortfall,
+      strandedHalfLife: HoldingRule.halfLife.shareHoldingOriginal(held),
+      strandedStrict: HoldingRule.strict.shareHoldingOriginal(held),
+      dsStillCached: waits.dsWait.map { available < $0 } ?? false)
+  }
+
+  private static func recordChanges(
+    _ inputs: ScheduleInputs, _ waits: Waits, lead: TimeSpan
+  ) -> [RecordChange] {
+    var groups: [LoweredTTL: [RecordTTL]] = [:]
+    for record in inputs.records where record.changes {
+      groups[record.ttl, default: []].append(record)
+    }
+    let longestFirst = groups.sorted {
+      ($0.key.lowered, $0.key.original) > ($1.key.lowered, $1.key.original)
+    }
+    return longestFirst.map { ttl, records in
+      let cached = CachedTTL(ttl.lowered, loweredFrom: ttl.original, lead: lead)
+      return RecordChange(
+        ttl: ttl, examples: records.prefix(3).map { "\($0.name) \($0.type)" },
+        count: records.count,
+        halfLife: Quantiles(CacheModel(.halfLife, cached, classes: inputs.cacheClasses)),
+        strict: Quantiles(CacheModel(.strict, cached, classes: inputs.cacheClasses)),
+        bound: waits.bound.delegation + max(ttl.lowered, waits.floor))
+    }
+  }
+
+  private static func warnings(
+    _ inputs: ScheduleInputs, _ waits: Waits, parallelRun: TimeSpan
+  ) -> [String] {
+    var warnings: [String] = []
+    let parent = inputs.parentNS
+    if parent.isAssumed {
+      warnings.append(
+        "The parent's NS TTL of \(parent.ttl.seconds) s is assumed (\(parent.source)); "
+          + "ask the parent's servers for it.")
+    }
+    if parent.inForce > inputs.childNS.lowered, inputs.parentCentricShare > 0 {
+      warnings.append(
+        "Resolvers that go by the parent keep the old servers for up to \(parent.inForce) "
+          + "whatever the zone's own NS TTL is.")
+    }
+    if inputs.dsTTL != nil {
+      warnings.append(
+        "The parent has a DS set: redelegating while it is published or still cached makes the "
+          + "zone bogus for every validator. That is a hard stop.")
+    }
+    if parallelRun < waits.bound.length {
+      warnings.append(
+        "The parallel run of \(parallelRun) ends before the TTL bound of \(waits.bound.length): "
+          + "caches that honour their TTLs would still ask the old servers.")
+    } else if parallelRun < waits.periodsAfter {
+      warnings.append(
+        "The parallel run of \(parallelRun) is shorter than \(inputs.periods) periods "
+          + "(\(waits.periodsAfter)) of the longest TTL in force.")
+    }
+    if inputs.cacheClasses.contains(where: { $0.isSticky && $0.share > 0 }) {
+      warnings.append(
+        "Some caches are said never to let go: no wait is long enough for them, and the TTL "
+          + "bound does not cover them.")
+    }
+    return warnings
+  }
+}
+
+extension Schedule.LeadEffect {
+  init(_ childNS: LoweredTTL, lead: TimeSpan) {
+    let cached = CachedTTL(childNS.lowered, loweredFrom: childNS.original, lead: lead)
+    length = lead
+    holdingOriginal = HoldingRule.halfLife.shareHoldingOriginal(cached)
+    shareAtRecheck = CacheModel(.halfLife, cached).share(after: Schedule.recheck)
+    shareAtRecheckWithoutOld = CacheModel(.halfLife, CachedTTL(childNS.lowered))
+      .share(after: Schedule.recheck)
+  }
+}
