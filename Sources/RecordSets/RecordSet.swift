@@ -21,11 +21,15 @@ public struct RecordSet: Sendable, Hashable {
   /// The zone's records that it came from, as indices into the `Zone`; empty for a set that was
   /// not translated from one.
   public var recordIndices: [Int]
+  /// The text of each value that an export writes otherwise than we would (`"a""b"`, a target
+  /// without its final dot): a DELETE must repeat the values exactly. Empty for most sets.
+  public var writtenValues: [RecordData: String]
 
   /// A record set.
   public init(
     owner: Name, type: RecordType, content: Content, routing: Routing? = nil,
-    healthCheckID: String? = nil, location: Location? = nil, recordIndices: [Int] = []
+    healthCheckID: String? = nil, location: Location? = nil, recordIndices: [Int] = [],
+    writtenValues: [RecordData: String] = [:]
   ) {
     self.owner = owner
     self.type = type
@@ -34,6 +38,7 @@ public struct RecordSet: Sendable, Hashable {
     self.healthCheckID = healthCheckID
     self.location = location
     self.recordIndices = recordIndices
+    self.writtenValues = writtenValues
   }
 
   /// What a set answers with: exactly one of these.
