@@ -82,7 +82,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PropagationTests",
-      dependencies: ["Propagation", "TestSupport"],
+      dependencies: ["Propagation", "TestSupport"], exclude: ["__Snapshots__"],
       swiftSettings: settings),
     .testTarget(
       name: "RunbookTests",

@@ -11,6 +11,7 @@ extension Schedule {
       "childNS": childNS.json,
       "cutover": .instant(cutover),
       "dsWait": .optional(dsWait, JSONText.span),
+      "end": .instant(end),
       "lead": .object([
         "holdingOriginal": .share(lead.holdingOriginal), "length": .span(lead.length),
         "shareAt25Minutes": .share(lead.shareAtRecheck),
@@ -27,6 +28,7 @@ extension Schedule {
       "schema": .object(["name": .string("zonecut.schedule"), "version": .integer(1)]),
       "shares": shares.json,
       "start": .instant(start),
+      "timeZone": .optional(timeZone, JSONText.string),
       "steps": .array(steps.map(\.json)),
       "waitBefore": .object([
         "decidedBy": .optional(waitBefore.decider, \.json), "length": .span(waitBefore.length),
@@ -58,7 +60,7 @@ extension Schedule.Wish {
     .object([
       "cutover": .instant(cutover), "dsStillCached": .boolean(dsStillCached),
       "strandedHalfLife": .share(strandedHalfLife), "strandedStrict": .share(strandedStrict),
-      "tooEarlyBy": .span(tooEarlyBy),
+      "outsideWindows": .boolean(isOutsideWindows), "tooEarlyBy": .span(tooEarlyBy),
     ])
   }
 }
@@ -119,6 +121,7 @@ extension Step {
     .object([
       "decidedBy": .optional(decidedBy, JSONText.string), "duration": .span(duration),
       "id": .string(id.rawValue), "instant": .instant(instant),
+      "local": .optional(utcOffset) { .string(instant.description(offset: $0)) },
       "shortenedBy": .optional(shortenedBy, JSONText.string), "title": .string(title),
       "why": .string(why),
     ])

@@ -7,7 +7,7 @@ extension Schedule {
       [
         ["TTLs lowered", "\(start)"],
         ["Cutover", "\(cutover) (\(cutover - start) later)"],
-        ["Old servers off, at the earliest", "\(cutover + parallelRun) (\(parallelRun) later)"],
+        ["Old servers off, at the earliest", "\(end) (\(end - cutover) later)"],
         ["Decided by", escaped(waitBefore.decider?.description ?? "no TTL had to be lowered")],
         ["TTL bound", "\(bound.length) after the cutover"],
         ["Rollback", "up to \(rollback)"],
@@ -49,7 +49,9 @@ extension Schedule {
     var text =
       "\(number). **\(escaped(step.title))** \(step.instant) (\(relative(step.instant)))"
     if step.duration > .zero { text += ", for \(step.duration)" }
-    var lines = [text, "   " + escaped(step.why)]
+    var lines = [text]
+    if let local = local(step) { lines.append("   " + escaped(local) + ".") }
+    lines.append("   " + escaped(step.why))
     if let decidedBy = step.decidedBy { lines.append("   Decided by: " + escaped(decidedBy) + ".") }
     if let shortenedBy = step.shortenedBy {
       lines.append("   Shortened by: " + escaped(shortenedBy) + ".")

@@ -38,7 +38,7 @@ extension Schedule {
     }
     fact("TTLs lowered", "\(start)")
     fact("cutover", "\(cutover), \(cutover - start) later")
-    fact("old servers off", "\(cutover + parallelRun) at the earliest, \(parallelRun) later")
+    fact("old servers off", "\(end) at the earliest, \(end - cutover) later")
     fact(
       "decided by",
       waitBefore.decider.map { "before: \($0)" } ?? "before: no TTL had to be lowered")
@@ -69,6 +69,9 @@ extension Schedule {
     var lines = [head + step.title + (step.duration > .zero ? " (\(step.duration))" : "")]
     if lines[0].count > Self.textWidth {
       lines = [head] + wrapped(step.title, width: Self.textWidth, indentation: 6)
+    }
+    if let local = local(step) {
+      lines += wrapped(local, width: Self.textWidth, indentation: 6)
     }
     lines += wrapped(step.why, width: Self.textWidth, indentation: 6)
     if let decidedBy = step.decidedBy {

@@ -55,7 +55,10 @@ extension Schedule {
   var wishNote: String? {
     guard let wish else { return nil }
     guard wish.tooEarlyBy > .zero else {
-      return "The wished cutover \(wish.cutover) can be had."
+      return "The wished cutover \(wish.cutover) "
+        + (wish.isOutsideWindows
+          ? "lies outside the change windows: \(cutover) is the next instant within."
+          : "can be had.")
     }
     var note = "The wished cutover \(wish.cutover) is \(wish.tooEarlyBy) too early."
     if let decider = waitBefore.decider, wish.strandedHalfLife > 0 {
@@ -67,6 +70,14 @@ extension Schedule {
       note += " Validators could still hold the DS set: a hard stop."
     }
     return note + " This schedule uses the earliest sound cutover."
+  }
+
+  /// The reader's local time of a step, if a time zone is known: `Sun 2026-12-06T17:00:00+08:00`.
+  func local(_ step: Step) -> String? {
+    guard let timeZone, let offset = step.utcOffset else { return nil }
+    let weekday = CivilDate(dayNumber: (step.instant + offset).dayNumber).weekday
+    let name = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday - 1]
+    return "\(name) \(step.instant.description(offset: offset)) \(timeZone)"
   }
 
   /// When relative to the cutover: `T-5 d`, `T+25 min`, `T`.

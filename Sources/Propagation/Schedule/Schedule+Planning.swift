@@ -12,17 +12,13 @@ extension Schedule {
     try inputs.validate()
     let waits = Waits(inputs)
     let parallelRun = inputs.parallelRun ?? waits.parallelRun
-    let lastWait = max(parallelRun, waits.bound.length, Self.lastCheck)
-
-    let (start, cutover) = try Self.instants(inputs.timing, lead: waits.lead)
-    guard Instant.latest - cutover > lastWait else {
-      throw ScheduleError(
-        "the schedule of \(inputs.zone) would end after the year 9999: choose an earlier start")
-    }
+    let dates = try Dates(inputs, waits, parallelRun: parallelRun)
+    let (start, cutover) = (dates.start, dates.cutover)
 
     zone = inputs.zone
     self.start = start
     self.cutover = cutover
+    timeZone = inputs.calendar?.localTime.name
     wish = Self.wish(inputs, waits)
     childNS = inputs.childNS
     parentNS = inputs.parentNS
@@ -32,30 +28,13 @@ extension Schedule {
     bound = waits.bound
     rollback = waits.rollback
     self.parallelRun = parallelRun
+    end = dates.end
     shares = ShareTable(inputs, lead: cutover - start, bound: waits.bound.length)
     recordChanges = Self.recordChanges(inputs, waits, lead: cutover - start)
     lead = LeadEffect(inputs.childNS, lead: cutover - start)
     advice = Advice.all(inputs, waits)
     warnings = Self.warnings(inputs, waits, parallelRun: parallelRun)
-    steps = StepMaker(
-      inputs: inputs, waits: waits, start: start, cutover: cutover, parallelRun: parallelRun
-    ).steps()
-  }
-
-  private static func instants(
-    _ timing: ScheduleInputs.Timing, lead: TimeSpan
-  ) throws(ScheduleError) -> (start: Instant, cutover: Instant) {
-    switch timing {
-    case .start(let start):
-      return (start, start + lead)
-    case .cutover(let wished, notBefore: let earliest?):
-      return (earliest, max(wished, earliest + lead))
-    case .cutover(let wished, notBefore: nil):
-      guard wished - Instant.earliest > lead else {
-        throw ScheduleError("the schedule would begin before the year 0: choose a later cutover")
-      }
-      return (wished - lead, wished)
-    }
+    steps = StepMaker(inputs: inputs, waits: waits, dates: dates, parallelRun: parallelRun).steps()
   }
 
   private static func wish(_ inputs: ScheduleInputs, _ waits: Waits) -> Wish? {
@@ -69,7 +48,10 @@ extension Schedule {
       cutover: wished, tooEarlyBy: shortfall,
       strandedHalfLife: HoldingRule.halfLife.shareHoldingOriginal(held),
       strandedStrict: HoldingRule.strict.shareHoldingOriginal(held),
-      dsStillCached: waits.dsWait.map { available < $0 } ?? false)
+      dsStillCached: waits.dsWait.map { available < $0 } ?? false,
+      isOutsideWindows: inputs.calendar.map {
+        $0.firstAllowed(from: wished, lasting: Dates.watch) != wished
+      } ?? false)
   }
 
   private static func recordChanges(

@@ -7,6 +7,8 @@ public struct Schedule: Hashable, Sendable {
   public let start: Instant
   /// The moment all parent servers are to publish the new delegation: t = 0 of all shares.
   public let cutover: Instant
+  /// The reader's time zone; nil: UTC alone.
+  public let timeZone: String?
   /// What became of a wished cutover; nil if none was wished.
   public let wish: Wish?
 
@@ -27,8 +29,11 @@ public struct Schedule: Hashable, Sendable {
   public let bound: Bound
   /// How long a rollback takes to reach the last cache that honours TTLs.
   public let rollback: TimeSpan
-  /// How long the old servers stay up.
+  /// How long the old servers have to stay up.
   public let parallelRun: TimeSpan
+  /// When the parallel run ends: TTLs are restored and the old servers go, in the first change
+  /// window after the parallel run's length.
+  public let end: Instant
 
   /// The steps, in order of their instants.
   public let steps: [Step]
@@ -87,6 +92,8 @@ public struct Schedule: Hashable, Sendable {
     public let strandedStrict: Double
     /// Whether validators could still hold the DS set: a hard stop.
     public let dsStillCached: Bool
+    /// Whether it lies outside the change windows, or in a freeze.
+    public let isOutsideWindows: Bool
   }
 
   /// What the lead before the cutover leaves behind, among caches that go by the child's NS TTL.
@@ -220,6 +227,8 @@ public struct Step: Hashable, Sendable {
   public let title: String
   /// When, at the earliest.
   public let instant: Instant
+  /// The reader's local time then, seconds east of UTC; nil where no time zone was given.
+  public let utcOffset: TimeSpan?
   /// How long it lasts, or how long to wait from then; zero for what happens at once.
   public let duration: TimeSpan
   /// What exactly, and why then or that long.

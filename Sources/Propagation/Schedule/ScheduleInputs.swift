@@ -96,6 +96,9 @@ public struct ScheduleInputs: Sendable {
   public var parallelRun: TimeSpan?
   /// How long before the cutover the zone is frozen, exported, loaded and compared.
   public var preparation: TimeSpan = .hours(2)
+  /// When changes may be made (lowering, DS, cutover, restoring, decommissioning), and the time
+  /// zone in which the reader lives; nil: at any time, UTC alone is shown.
+  public var calendar: ChangeCalendar?
 
   /// Inputs with the usual choices for the rest.
   public init(

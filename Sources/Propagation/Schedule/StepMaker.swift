@@ -2,8 +2,7 @@
 struct StepMaker {
   let inputs: ScheduleInputs
   let waits: Waits
-  let start: Instant
-  let cutover: Instant
+  let dates: Dates
   let parallelRun: TimeSpan
 
   private static let nobody =
@@ -20,6 +19,9 @@ struct StepMaker {
       .map(\.element)
   }
 
+  private var start: Instant { dates.start }
+  private var cutover: Instant { dates.cutover }
+
   // MARK: Before the cutover
 
   private func before() -> [Step] {
@@ -35,7 +37,7 @@ struct StepMaker {
     steps.append(
       step(
         .freeze, "Freeze changes to the zone", frozen,
-        duration: inputs.preparation + parallelRun,
+        duration: dates.end - frozen,
         why: "Until the end of the parallel run both sides must give the same answers: no "
           + "changes, or each change on both sides.",
         decidedBy: "the end of the parallel run"))
@@ -83,7 +85,7 @@ struct StepMaker {
   private func removeDS(_ wait: TimeSpan) -> Step {
     step(
       .removeDS, "Have the DS set removed at the parent",
-      cutover - (wait + inputs.preparation), duration: wait,
+      dates.dsRemoval, duration: wait,
       why: "DS TTL \(inputs.dsTTL ?? .zero) and negative TTL \(inputs.negativeTTL): until then "
         + "validators expect signatures that only the old servers have. The old side stays "
         + "signed meanwhile.",
@@ -132,7 +134,7 @@ struct StepMaker {
           + "servers' query log."),
       ttlBound(),
     ]
-    let end = cutover + parallelRun
+    let end = dates.end
     steps.append(
       step(
         .restoreTTLs, "Restore the TTLs", end,
@@ -195,6 +197,7 @@ struct StepMaker {
 
   /// What decides the instant of the cutover.
   private var leadDecider: String {
+    if dates.isMovedToWindow { return "the first change window after the waits" }
     if cutover - start > waits.lead { return "the wished cutover" }
     if let decider = waits.before.decider, waits.lead == waits.before.length {
       return decider.description
@@ -224,7 +227,8 @@ struct StepMaker {
     decidedBy: String? = nil, shortenedBy: String? = nil
   ) -> Step {
     Step(
-      id: id, title: title, instant: instant, duration: duration, why: why,
+      id: id, title: title, instant: instant,
+      utcOffset: inputs.calendar?.localTime.offset(at: instant), duration: duration, why: why,
       decidedBy: decidedBy, shortenedBy: shortenedBy)
   }
 }

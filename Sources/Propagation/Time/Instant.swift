@@ -147,11 +147,11 @@ struct DigitScanner {
     return CivilDate(year: Int(year), month: Int(month), day: Int(day))
   }
 
-  /// `09:00` in seconds after midnight.
-  mutating func timeOfDay() -> Int64? {
-    guard let hour = number(2), hour < 24, take(":"), let minute = number(2), minute < 60 else {
-      return nil
-    }
+  /// `09:00` in seconds after midnight; `24:00` only where allowed.
+  mutating func timeOfDay(allowing24: Bool = false) -> Int64? {
+    guard let hour = number(2), take(":"), let minute = number(2), minute < 60,
+      hour < 24 || (allowing24 && hour == 24 && minute == 0)
+    else { return nil }
     return hour * 3_600 + minute * 60
   }
 }
