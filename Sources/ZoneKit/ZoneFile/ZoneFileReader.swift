@@ -1,0 +1,217 @@
+public import Diagnostics
+
+/// What a zone file gave: its records, and what was found on the way.
+public struct ZoneReading: Sendable {
+  /// All records that could be read.
+  public let zone: Zone
+  /// Errors and remarks in the order of the text.
+  public let findings: [Finding]
+
+  /// Whether a record or directive could not be read: the zone is then incomplete.
+  public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+}
+
+/// How a zone file is read.
+public struct ZoneFileOptions: Sendable {
+  /// The origin at the start of the file: the zone's name in the server's configuration.
+  public var origin: Name?
+  /// The TTL of records before any TTL is given.
+  public var defaultTTL: TTL?
+  /// The directory that included files must lie in, symbolic links followed; nil: the directory
+  /// of the including file of the top.
+  public var includeRoot: String?
+  /// Whether `$GENERATE` may make more than `ZoneFileReader.maximumGenerateCount` records.
+  public var allowsLargeGenerate: Bool
+  /// Opens an included file.
+  public var open:
+    @Sendable (_ path: String, _ includedFrom: Location) throws(SourceFileError)
+      -> SourceFile
+
+  /// Options.
+  public init(
+    origin: Name? = nil, defaultTTL: TTL? = nil, includeRoot: String? = nil,
+    allowsLargeGenerate: Bool = false,
+    open:
+      @escaping @Sendable (_ path: String, _ includedFrom: Location) throws(SourceFileError)
+      -> SourceFile = { path, includedFrom throws(SourceFileError) in
+        try SourceFile.open(path: path, includedFrom: includedFrom)
+      }
+  ) {
+    self.origin = origin
+    self.defaultTTL = defaultTTL
+    self.includeRoot = includeRoot
+    self.allowsLargeGenerate = allowsLargeGenerate
+    self.open = open
+  }
+}
+
+/// Reads zone files (RFC 1035 section 5, RFC 2308 section 4, RFC 3597) as BIND reads them, says
+/// where another reader would differ, and goes on after an error with the next record.
+public struct ZoneFileReader {
+  let options: ZoneFileOptions
+  var builder = ZoneBuilder()
+  var findings: [Finding] = []
+  /// Includes that are open, the innermost last.
+  var includeStack: [String] = []
+
+  // What one record hands on to the next.
+  var ttl: UInt32?
+  var lastTTL: UInt32?
+  var lastOwner: UInt32?
+  var lastClass: RecordClass?
+  var origin: ArraySlice<UInt8>?
+  /// Set where the owner that a blank one would inherit was given before a directive.
+  var blankOwnerIsSuspect = false
+  var inheritedTTLs = InheritedTTLs()
+
+  /// The most files that include one another.
+  public static let maximumIncludeDepth = 16
+  /// The most records that one `$GENERATE` makes unless allowed.
+  public static let maximumGenerateCount = 65_536
+  /// After so many errors reading stops: the input is no zone file.
+  public static let maximumErrorCount = 1_000
+  /// The most octets that names and data of a zone take: offsets are kept in 32 bits.
+  public static let maximumOctetCount = Int(UInt32.max)
+
+  /// Records whose TTL was not given, told once for a kind.
+  struct InheritedTTLs {
+    var fromEarlier: (count: Int, first: Location)?
+    var fromSOA: (count: Int, first: Location)?
+    var pending: (count: Int, first: Location)?
+  }
+
+  /// Reads a zone file and what it includes.
+  public static func read(_ source: SourceFile, options: ZoneFileOptions = .init()) -> ZoneReading {
+    var reader = ZoneFileReader(options: options)
+    return reader.read(source)
+  }
+
+  private init(options: ZoneFileOptions) {
+    self.options = options
+    ttl = options.defaultTTL?.rawValue
+    origin = options.origin?.wire
+  }
+
+  private mutating func read(_ source: SourceFile) -> ZoneReading {
+    builder.octets.reserveCapacity(source.count + source.count / 8)
+    builder.entries.reserveCapacity(source.count / 36 + 16)
+    readFile(source)
+    settleTTLs()
+    let errors = findings.count { $0.severity == .error }
+    if errors >= Self.maximumErrorCount {
+      findings.append(
+        Finding(
+          rule: "syn-too-many-errors", severity: .error,
+          message: "reading stopped after \(errors) errors",
+          at: Location(source, 0..<0), help: "is this a zone file?"))
+    }
+    return ZoneReading(
+      zone: Zone(builder, apex: options.origin ?? .root), findings: findings)
+  }
+
+  var isStopped: Bool { findings.count >= Self.maximumErrorCount }
+
+  /// Reads one file to its end.
+  mutating func readFile(_ source: SourceFile) {
+    guard builder.sources.count < Zone.maximumSourceCount else {
+      return report(
+        ScanError("syn-include-missing", "more than \(Zone.maximumSourceCount) files", at: 0..<0),
+        in: source)
+    }
+    builder.sources.append(source)
+    let number = UInt16(builder.sources.count - 1)
+    source.withOctets { text in
+      guard let start = checkEncoding(of: text, in: source) else { return }
+      readEntries(of: text, from: start, source: source, number: number)
+    }
+  }
+
+  private mutating func readEntries(
+    of text: Span<UInt8>, from start: Int, source: SourceFile, number: UInt16
+  ) {
+    let hasHighOctets = text.hasHighOctets
+    var scanner = RecordDataScanner(
+      lexer: Lexer(at: start), origin: origin, escapes: .decimal)
+    swap(&scanner.wire, &builder.octets)
+    defer { swap(&scanner.wire, &builder.octets) }
+    while scanner.lexer.position < text.count, !isStopped {
+      let entryStart = scanner.lexer.position
+      let octetCount = scanner.wire.count
+      scanner.lexer.beginEntry()
+      do throws(ScanError) {
+        guard octetCount < Self.maximumOctetCount - 2 * RecordDataScanner.maximumCount else {
+          throw ScanError(
+            "syn-too-large", "more than \(Self.maximumOctetCount) octets of data",
+            at: entryStart..<entryStart)
+        }
+        try readEntry(&scanner, in: text, source: source, number: number)
+        if let nested = scanner.lexer.nestedParenthesis {
+          remark(
+            "syn-nested-paren", "parenthesis inside parentheses: Knot, NSD and validns refuse it",
+            at: Location(source, nested..<(nested + 1)))
+        }
+        if hasHighOctets {
+          remarkHighOctets(in: entryStart..<scanner.lexer.position, of: text, source)
+        }
+      } catch {
+        scanner.wire.removeSubrange(octetCount...)
+        recover(from: error, entryStart, &scanner, in: text, source: source)
+      }
+    }
+  }
+
+  /// Reports the error and moves to the next entry. Where the entry's parenthesis is closed by
+  /// nobody, that is the cause, whatever it led to.
+  private mutating func recover(
+    from error: ScanError, _ entryStart: Int, _ scanner: inout RecordDataScanner,
+    in text: Span<UInt8>, source: SourceFile
+  ) {
+    let open = scanner.lexer.depth > 0 ? scanner.lexer.openParenthesis : nil
+    scanner.forgetLookahead()
+    scanner.lexer = Lexer(at: entryStart)
+    scanner.lexer.skipToNextEntry(in: text)
+    if let open, error.range.lowerBound >= scanner.lexer.position,
+      error.rule != "syn-unbalanced-paren"
+    {
+      report(
+        ScanError("syn-unbalanced-paren", "parenthesis is never closed", at: open..<(open + 1)),
+        in: source)
+    } else {
+      report(error, in: source)
+    }
+  }
+
+  /// Reads a record or directive; nothing where only a comment or an empty line stands.
+  private mutating func readEntry(
+    _ scanner: inout RecordDataScanner, in text: Span<UInt8>, source: SourceFile, number: UInt16
+  ) throws(ScanError) {
+    let lineStart = scanner.lexer.position
+    let first = try scanner.next(in: text)
+    if first.isEnd { return }
+    if first.start == lineStart, first.kind == .word, text[first.start] == UInt8(ascii: "$") {
+      return try readDirective(first, &scanner, in: text, source: source)
+    }
+    let hasOwner = text[lineStart] != 0x20 && text[lineStart] != 0x09
+    try readRecord(
+      first, hasOwner: hasOwner, &scanner, in: text, source: source, number: number,
+      position: first.outerRange.lowerBound, flags: [])
+  }
+
+  mutating func report(_ error: ScanError, in source: SourceFile) {
+    let location = Location(source, error.range)
+    findings.append(
+      Finding(
+        rule: error.rule, severity: .error, message: error.message, at: location, help: error.help,
+        fix: error.fix.map {
+          Fix(title: $0.title, edits: [Edit(location, replacement: $0.replacement)])
+        }))
+  }
+
+  mutating func remark(
+    _ rule: String, _ message: String, at location: Location?, severity: Severity = .warning,
+    help: String? = nil
+  ) {
+    findings.append(
+      Finding(rule: rule, severity: severity, message: message, at: location, help: help))
+  }
+}
