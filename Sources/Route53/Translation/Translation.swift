@@ -1,0 +1,137 @@
+public import RecordSets
+public import ZoneKit
+
+/// A zone translated into the record sets of a hosted zone, and what became of every record.
+public struct Translation: Sendable {
+  /// The sets to be, in Route 53's order. Their data keep the order of the zone.
+  public let recordSets: [RecordSet]
+  /// What became of every record.
+  public let ledger: Ledger
+
+  /// How a zone is translated.
+  public struct Options: Sendable, Hashable {
+    /// What becomes of types that Route 53 does not take.
+    public var unsupported: UnsupportedPolicy
+    /// Which TTLs enter Route 53.
+    public var ttl: TTLPolicy
+
+    /// Options.
+    public init(unsupported: UnsupportedPolicy = .block, ttl: TTLPolicy = .lowered) {
+      self.unsupported = unsupported
+      self.ttl = ttl
+    }
+  }
+
+  /// What becomes of types that Route 53 does not take.
+  public enum UnsupportedPolicy: String, Sendable, Hashable, CaseIterable {
+    /// Their records are blocked.
+    case block
+    /// Their records are skipped.
+    case skip
+  }
+
+  /// Translates a zone.
+  ///
+  /// - Throws: `LedgerError` if a record is not accounted for, which is a fault of this program.
+  public init(of index: ZoneIndex, options: Options = .init()) throws(LedgerError) {
+    var translator = Translator(index: index, options: options)
+    translator.translate()
+    recordSets = translator.recordSets
+    ledger = try Ledger(
+      zone: index.zone, outcomes: translator.outcomes, recordSets: translator.recordSets)
+  }
+}
+
+/// Sorts the records of a zone into sets and ledger lines.
+private struct Translator {
+  let index: ZoneIndex
+  let options: Translation.Options
+  var outcomes: [Ledger.Outcome?]
+  var recordSets: [RecordSet] = []
+
+  init(index: ZoneIndex, options: Translation.Options) {
+    self.index = index
+    self.options = options
+    outcomes = [Ledger.Outcome?](repeating: nil, count: index.zone.count)
+  }
+
+  mutating func translate() {
+    for name in index.names where name.isInside {
+      let rrsets = name.rrsets
+      for rrset in rrsets { translate(rrset, among: rrsets) }
+    }
+    putInOrder()
+    for record in index.zone.indices where outcomes[record] == nil {
+      outcomes[record] = outcomeOfRest(record)
+    }
+  }
+
+  private mutating func translate(_ rrset: RRset, among siblings: [RRset]) {
+    if let outcome = outcome(of: rrset, among: siblings) {
+      for record in rrset.indices { outcomes[record] = outcome }
+      return
+    }
+    let set = RecordSet(
+      owner: rrset.owner, type: rrset.type,
+      content: .records(
+        ttl: options.ttl.ttl(for: rrset.ttl, isWeb: rrset.isWeb(apex: index.zone.apex)),
+        data: rrset.data),
+      location: rrset.indices.first.flatMap { index.zone.location(ofRecord: $0) },
+      recordIndices: rrset.indices)
+    recordSets.append(set)
+  }
+
+  /// Why an RRset is not carried; nil if it is.
+  private func outcome(of rrset: RRset, among siblings: [RRset]) -> Ledger.Outcome? {
+    let isApex = rrset.owner == index.zone.apex
+    let type = rrset.type
+    if index.zone.recordClass != .in { return .blocked(.otherClass(index.zone.recordClass)) }
+    if type.isZoneSigning { return .skipped(.zoneSigning(type)) }
+    if !type.isRoute53 {
+      let reason = LedgerReason.unsupportedType(type)
+      return options.unsupported == .skip ? .skipped(reason) : .blocked(reason)
+    }
+    if type == .soa { return isApex ? .skipped(.apexSOA) : .blocked(.soaBelowApex) }
+    if type == .ns {
+      if isApex { return .skipped(.apexNS) }
+      if rrset.owner.isWildcard { return .blocked(.wildcardNS) }
+    }
+    if type == .cname {
+      if isApex { return .blocked(.apexCNAME) }
+      if rrset.data.count > 1 { return .blocked(.severalCNAMEs) }
+      if siblings.contains(where: { $0.type != .cname && $0.type.isRoute53 }) {
+        return .blocked(.cnameAndOther)
+      }
+    }
+    return limit(of: rrset).map { .blocked($0) }
+  }
+
+  /// The limit of Route 53 that an RRset is over.
+  private func limit(of rrset: RRset) -> LedgerReason? {
+    if rrset.ttl > TTL.maximum { return .ttlTooLarge }
+    guard rrset.data.allSatisfy(\.isWellFormed) else { return .malformedData }
+    let counts = rrset.data.map { $0.route53.utf8.count }
+    if let count = counts.max(), count > RecordSetLimits.valueCount { return .valueTooLong(count) }
+    if counts.count > RecordSetLimits.valuesPerSet { return .tooManyValues(counts.count) }
+    let total = counts.reduce(0, +)
+    return total > RecordSetLimits.requestCharacterCount ? .setTooLong(total) : nil
+  }
+
+  private mutating func putInOrder() {
+    recordSets = recordSets.inRoute53Order
+    for (set, recordSet) in recordSets.enumerated() {
+      for record in recordSet.recordIndices { outcomes[record] = .carried(set: set) }
+    }
+  }
+
+  /// What becomes of a record that is in no RRset of the zone.
+  private func outcomeOfRest(_ record: Int) -> Ledger.Outcome? {
+    switch index.standing(ofRecord: record) {
+    case .member: nil
+    case .duplicate(let first):
+      if case .carried = outcomes[first] { .merged(into: first) } else { outcomes[first] }
+    case .outOfZone: .blocked(.outOfZone(apex: index.zone.apex))
+    case .otherClass: .blocked(.otherClass(index.zone[record].recordClass))
+    }
+  }
+}
