@@ -1,3 +1,4 @@
+import Diagnostics
 import ZoneKit
 
 // How sets and their parts read in messages and differences. Text that comes from an input and is
@@ -78,18 +79,13 @@ extension GeoProximity: CustomStringConvertible {
 
 extension String {
   /// The text in quotes, with nothing in it that would move a cursor, turn the line around or end
-  /// it: such characters are written as `\u{...}`.
+  /// it.
   package var quoted: String {
     var text = "\""
     for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
-        text += "\\u{\(String(scalar.value, radix: 16))}"
-      default:
-        if scalar == "\"" || scalar == "\\" { text += "\\" }
-        text.unicodeScalars.append(scalar)
-      }
+      if scalar == "\"" || scalar == "\\" { text += "\\" }
+      text.unicodeScalars.append(scalar)
     }
-    return text + "\""
+    return visible(text + "\"")
   }
 }

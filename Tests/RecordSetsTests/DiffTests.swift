@@ -1,3 +1,4 @@
+import Diagnostics
 import RecordSets
 import TestSupport
 import Testing
@@ -54,6 +55,13 @@ struct DiffTests {
     let (old, new) = try Self.sides()
     let diff = Diff(from: old, to: new, route53Apex: try Name(parsing: "example.com."))
     expectSnapshot(diff.markdown, named: "diff.md")
+  }
+
+  @Test("every kind of difference, as JSON")
+  func json() throws {
+    let (old, new) = try Self.sides()
+    let diff = Diff(from: old, to: new, route53Apex: try Name(parsing: "example.com."))
+    expectSnapshot(diff.json.text(), named: "diff.json")
   }
 
   @Test("the counts of the summary")

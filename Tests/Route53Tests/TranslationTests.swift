@@ -169,6 +169,45 @@ struct TranslationTests {
       ])
   }
 
+  static let mixed = """
+    www A 192.0.2.1
+    WWW A 192.0.2.1
+    www 60 A 192.0.2.2
+    host LOC 52 22 23 N 4 53 32 E -2m
+    host2 LOC 52 22 23 N 4 53 32 E -2m
+    a.example.net. A 192.0.2.1
+    @ CNAME www
+    @ DNSKEY 257 3 13 AAAA
+    text TXT "\\001 tab	quote \\""
+
+    """
+
+  @Test("the ledger as text: the sums, and what is not carried, by reason")
+  func text() throws {
+    let ledger = try Translation(of: Self.zone(Self.head + Self.mixed)).ledger
+    expectSnapshot(ledger.text(), named: "ledger.txt")
+    #expect(ledger.text(limit: 1).contains("... and 1 more"))
+  }
+
+  @Test("the ledger as JSON: a line for each record")
+  func json() throws {
+    let ledger = try Translation(of: Self.zone(Self.head + Self.mixed)).ledger
+    expectSnapshot(ledger.json.text(), named: "ledger.json")
+  }
+
+  @Test("a finding for each blocked RRset, at its first record")
+  func findings() throws {
+    let ledger = try Translation(of: Self.zone(Self.head + Self.mixed)).ledger
+    #expect(
+      ledger.findings.map { "\($0.location!.start.line) \($0.rule)" } == [
+        "7 r53-unsupported-type", "8 r53-unsupported-type", "9 r53-out-of-zone",
+        "10 r53-apex-cname",
+      ])
+    let skipping = try Translation(
+      of: Self.zone(Self.head + "host HINFO a b\n"), options: .init(unsupported: .skip))
+    #expect(skipping.ledger.findings.map(\.severity) == [.warning])
+  }
+
   @Test(
     "every record of a random zone ends in the ledger once", arguments: SeededGenerator.seeds(30))
   func accounts(seed: UInt64) throws {

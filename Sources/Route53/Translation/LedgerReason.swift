@@ -26,6 +26,9 @@ extension LedgerReason {
     "r53-apex-ns",
     "the hosted zone keeps its own name servers; the old servers never go into it")
 
+  static let merged = LedgerReason(
+    "r53-duplicate", "the record repeats another (RFC 2181 section 5)")
+
   static func zoneSigning(_ type: RecordType) -> LedgerReason {
     LedgerReason(
       "r53-zone-signing",
