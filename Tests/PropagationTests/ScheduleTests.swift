@@ -114,7 +114,8 @@ import Testing
     for (name, inputs) in ScheduleSamples.all {
       let schedule = try Schedule(inputs)
       for row in schedule.shares.rows where row.after >= schedule.bound.length {
-        for (curve, share) in zip(schedule.shares.curves, row.shares) where curve.rule == .strict {
+        for (curve, share) in zip(schedule.shares.curves, row.shares)
+        where curve.model.rule == .strict {
           #expect(share == 1, "\(name) at \(row.after)")
         }
       }

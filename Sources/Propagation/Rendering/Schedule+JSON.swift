@@ -99,10 +99,10 @@ extension ShareTable {
         curves.map { curve in
           .object([
             "countsClasses": .boolean(curve.countsClasses),
-            "end": .optional(curve.end, JSONText.span),
+            "end": .optional(curve.model.end, JSONText.span),
             "parentCentricShare": .share(curve.parentCentricShare),
             "quantiles": curve.quantiles.json,
-            "rule": .string(curve.rule.name),
+            "rule": .string(curve.model.rule.name),
           ])
         }),
       "rows": .array(

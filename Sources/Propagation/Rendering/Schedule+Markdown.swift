@@ -27,7 +27,7 @@ extension Schedule {
     }
     lines += ["", "## Clients that ask the new servers, by time after the cutover", ""]
     lines += table(
-      ["After", "What"] + shares.curves.map { "\($0.title): \($0.rule.name)" },
+      ["After", "What"] + shares.curves.map { "\($0.title): \($0.model.rule.name)" },
       shares.rows.map { row in
         ["\(row.after)", row.labels.joined(separator: ", ")] + row.shares.map(percent)
       }

@@ -91,7 +91,7 @@ extension Schedule {
       titles += right(shares.curves[pair].title, 2 * column)
     }
     var lines = [titles, left("", label)]
-    lines[1] += shares.curves.map { right($0.rule.name, column) }.joined()
+    lines[1] += shares.curves.map { right($0.model.rule.name, column) }.joined()
     for row in shares.rows {
       lines.append(
         left(

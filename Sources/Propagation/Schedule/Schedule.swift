@@ -170,16 +170,14 @@ public struct Quantiles: Hashable, Sendable {
 public struct ShareTable: Hashable, Sendable {
   /// One way to look at the caches.
   public struct Curve: Hashable, Sendable {
-    /// The rule.
-    public let rule: HoldingRule
+    /// The model, for shares at any other time.
+    public let model: CacheModel
     /// The share of parent-centric caches.
     public let parentCentricShare: Double
     /// Whether the floors and ceilings of the inputs are counted in.
     public let countsClasses: Bool
     /// When certain shares are reached.
     public let quantiles: Quantiles
-    /// When all have followed; nil where the model has no end.
-    public let end: TimeSpan?
   }
 
   /// One moment.

@@ -26,8 +26,8 @@ extension ShareTable {
     }
     curves = all.map { model, share, countsClasses in
       Curve(
-        rule: model.rule, parentCentricShare: share, countsClasses: countsClasses,
-        quantiles: Quantiles(model), end: model.end)
+        model: model, parentCentricShare: share, countsClasses: countsClasses,
+        quantiles: Quantiles(model))
     }
     rows = Self.marks(inputs, bound: bound).map { after, labels in
       Row(after: after, labels: labels, shares: all.map { $0.0.share(after: after) })

@@ -1,0 +1,82 @@
+/// Content lines of an iCalendar object (RFC 5545), folded and ended by CR LF.
+struct ICalendarWriter {
+  private(set) var text = ""
+
+  /// The most octets of a line, without its end (RFC 5545, section 3.1).
+  static let mostOctets = 75
+
+  /// Writes one content line whose value needs no escaping.
+  mutating func line(_ name: String, _ value: String) {
+    var octets = 0
+    for scalar in (name + ":" + value).unicodeScalars {
+      let width = UTF8.width(scalar)
+      if octets + width > Self.mostOctets {
+        text += "\r\n "
+        octets = 1
+      }
+      text.unicodeScalars.append(scalar)
+      octets += width
+    }
+    text += "\r\n"
+  }
+
+  /// Writes one content line whose value is text: backslash, comma, semicolon and line feed are
+  /// escaped (RFC 5545, section 3.3.11), other control characters replaced.
+  mutating func textLine(_ name: String, _ value: String) {
+    var escaped = ""
+    for part in value.split(separator: "\n", omittingEmptySubsequences: false) {
+      if !escaped.isEmpty { escaped += "\\n" }
+      for character in printable(String(part)) {
+        if "\\,;".contains(character) { escaped += "\\" }
+        escaped.append(character)
+      }
+    }
+    line(name, escaped)
+  }
+
+  /// Writes a component around the lines that `content` writes.
+  mutating func component(_ name: String, _ content: (inout ICalendarWriter) -> Void) {
+    line("BEGIN", name)
+    content(&self)
+    line("END", name)
+  }
+}
+
+extension Instant {
+  /// The date-time form of RFC 5545, section 3.3.5: `20261201T090000`, in local time with an
+  /// offset, otherwise in UTC with `Z`.
+  func iCalendar(offset: TimeSpan? = nil) -> String {
+    let digits = (self + (offset ?? .zero)).description.filter { $0 != "-" && $0 != ":" }
+    return offset == nil ? digits : String(digits.dropLast())
+  }
+}
+
+extension LocalTime {
+  /// An offset's change.
+  struct Transition: Hashable {
+    /// The first instant with the new offset.
+    let instant: Instant
+    let from: TimeSpan
+    let to: TimeSpan
+  }
+
+  /// The changes of the offset within a range, found by looking once a day.
+  func transitions(in range: ClosedRange<Instant>) -> [Transition] {
+    var found: [Transition] = []
+    var low = range.lowerBound
+    while low < range.upperBound {
+      let day = min(low + .days(1), range.upperBound)
+      let (from, to) = (offset(at: low), offset(at: day))
+      if from != to {
+        var (before, after) = (low, day)
+        while after - before > 1 {
+          let middle = before + TimeSpan(seconds: (after - before).seconds / 2)
+          if offset(at: middle) == from { before = middle } else { after = middle }
+        }
+        found.append(Transition(instant: after, from: from, to: to))
+      }
+      low = day
+    }
+    return found
+  }
+}
