@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "ZoneLint", dependencies: ["Diagnostics", "ZoneKit", "RecordSets", "Route53"],
       swiftSettings: settings),
-    .target(name: "Propagation", swiftSettings: settings),
+    .target(name: "Propagation", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "Runbook",
       dependencies: ["Diagnostics", "ZoneKit", "Propagation", "RecordSets", "Route53"],
@@ -82,7 +82,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PropagationTests",
-      dependencies: ["Propagation", "TestSupport"], exclude: ["__Snapshots__"],
+      dependencies: ["Propagation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "RunbookTests",

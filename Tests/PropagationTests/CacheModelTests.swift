@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Propagation
@@ -121,7 +122,7 @@ import Testing
 
 @Suite struct `Properties of the cache models` {
   static func cases() -> [(CachedTTL, [CacheClass])] {
-    var random = SeededNumbers(seed: 20_261_123)
+    var random = SeededGenerator(seed: 20_261_123)
     let ttls: [Int64] = [0, 1, 60, 300, 3_600, 86_400, 172_800, 604_800, 2_147_483_647]
     return (0..<200).map { index in
       let original = TimeSpan(seconds: ttls.randomElement(using: &random) ?? 0)
@@ -237,20 +238,5 @@ import Testing
       .strict, CachedTTL(300),
       classes: [CacheClass(share: 1.5, floor: 600), CacheClass(share: 0.5, floor: 1_200)])
     #expect(abs(model.parts.map(\.weight).reduce(0, +) - 1) < 1e-12)
-  }
-}
-
-/// SplitMix64: a short generator whose numbers depend on the seed alone.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z &>> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z &>> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z &>> 31)
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Content lines of an iCalendar object (RFC 5545), folded and ended by CR LF.
 struct ICalendarWriter {
   private(set) var text = ""
@@ -24,11 +26,12 @@ struct ICalendarWriter {
   /// escaped (RFC 5545, section 3.3.11), other control characters replaced.
   mutating func textLine(_ name: String, _ value: String) {
     var escaped = ""
-    for part in value.split(separator: "\n", omittingEmptySubsequences: false) {
-      if !escaped.isEmpty { escaped += "\\n" }
-      for character in printable(String(part)) {
-        if "\\,;".contains(character) { escaped += "\\" }
-        escaped.append(character)
+    let parts = value.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      if index > 0 { escaped += "\\n" }
+      for scalar in visible(String(part)).unicodeScalars {
+        if "\\,;".unicodeScalars.contains(scalar) { escaped += "\\" }
+        escaped.unicodeScalars.append(scalar)
       }
     }
     line(name, escaped)

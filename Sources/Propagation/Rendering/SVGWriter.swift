@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// An SVG document in the making.
 struct SVGWriter {
   private(set) var text = ""
@@ -37,14 +39,15 @@ struct SVGWriter {
   /// Text and attribute values, without what an XML reader would obey or refuse.
   static func escaped(_ text: String) -> String {
     var result = ""
-    for character in printable(text) {
-      switch character {
+    // By scalars: a combining mark must not hide the character it stands on.
+    for scalar in visible(text).unicodeScalars {
+      switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      default: result.append(character)
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result

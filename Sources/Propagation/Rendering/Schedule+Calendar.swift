@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Schedule {
   /// The schedule as an iCalendar object (RFC 5545): one event a step, with alarms before what is
   /// to be done. The UID of a step is the same in every plan of a zone, so that a calendar that
@@ -91,8 +93,9 @@ extension Schedule {
   /// A parameter's value, quoted where it has to be; it cannot hold a quote (RFC 5545,
   /// section 3.1).
   private static func parameter(_ text: String) -> String {
-    let shown = printable(text).filter { $0 != "\"" }
-    return shown.contains { ":;,".contains($0) } ? "\"\(shown)\"" : shown
+    let shown = visible(text).unicodeScalars.filter { $0 != "\"" }
+    let needsQuotes = shown.contains { ":;,".unicodeScalars.contains($0) }
+    return needsQuotes ? "\"\(String(shown))\"" : String(shown)
   }
 }
 

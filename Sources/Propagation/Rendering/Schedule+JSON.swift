@@ -1,8 +1,13 @@
+public import Diagnostics
+
 extension Schedule {
   /// The schedule as a JSON document (`zonecut.schedule`, version 1): keys sorted, spans in
   /// integer seconds, instants in RFC 3339, shares from 0 to 1.
-  public func json() -> String {
-    JSONText.object([
+  public func json() -> String { document.text() }
+
+  /// The same document as a value, to be part of another.
+  public var document: JSONOutput {
+    .object([
       "advice": .array(advice.map(\.json)),
       "bound": .object([
         "decidedBy": .optional(bound.decider, \.json), "delegation": .span(bound.delegation),
@@ -10,7 +15,7 @@ extension Schedule {
       ]),
       "childNS": childNS.json,
       "cutover": .instant(cutover),
-      "dsWait": .optional(dsWait, JSONText.span),
+      "dsWait": .optional(dsWait, JSONOutput.span),
       "end": .instant(end),
       "lead": .object([
         "holdingOriginal": .share(lead.holdingOriginal), "length": .span(lead.length),
@@ -19,54 +24,76 @@ extension Schedule {
       ]),
       "parallelRun": .span(parallelRun),
       "parentNS": .object([
-        "assumed": .boolean(parentNS.isAssumed), "lowered": .span(parentNS.inForce),
+        "assumed": .bool(parentNS.isAssumed), "lowered": .span(parentNS.inForce),
         "original": .span(parentNS.ttl), "source": .string(parentNS.source),
       ]),
-      "periods": .integer(Int64(periods)),
+      "periods": .int(periods),
       "recordChanges": .array(recordChanges.map(\.json)),
       "rollback": .span(rollback),
-      "schema": .object(["name": .string("zonecut.schedule"), "version": .integer(1)]),
+      "schema": .object(["name": .string("zonecut.schedule"), "version": .int(1)]),
       "shares": shares.json,
       "start": .instant(start),
-      "timeZone": .optional(timeZone, JSONText.string),
+      "timeZone": .optional(timeZone, JSONOutput.string),
       "steps": .array(steps.map(\.json)),
       "waitBefore": .object([
         "decidedBy": .optional(waitBefore.decider, \.json), "length": .span(waitBefore.length),
       ]),
-      "warnings": .array(warnings.map(JSONText.string)),
+      "warnings": .array(warnings.map(JSONOutput.string)),
       "wish": .optional(wish, \.json),
       "zone": .string(zone),
-    ]).text
+    ])
+  }
+}
+
+extension JSONOutput {
+  fileprivate static func span(_ span: TimeSpan) -> JSONOutput {
+    Int(exactly: span.seconds).map(JSONOutput.int) ?? .null
+  }
+
+  fileprivate static func instant(_ instant: Instant) -> JSONOutput {
+    .string(instant.description)
+  }
+
+  /// A share, rounded to six decimals.
+  fileprivate static func share(_ share: Double) -> JSONOutput {
+    .double((share * 1e6).rounded() / 1e6)
+  }
+
+  /// `null` for nil.
+  fileprivate static func optional<Value>(
+    _ value: Value?, _ make: (Value) -> JSONOutput
+  ) -> JSONOutput {
+    value.map(make) ?? .null
   }
 }
 
 extension LoweredTTL {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONOutput {
     .object(["lowered": .span(lowered), "original": .span(original)])
   }
 }
 
 extension Schedule.Decider {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONOutput {
     .object([
-      "name": .string(name), "others": .integer(Int64(others)), "ttl": .span(ttl),
+      "name": .string(name), "others": .int(others), "ttl": .span(ttl),
       "type": .string(type),
     ])
   }
 }
 
 extension Schedule.Wish {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONOutput {
     .object([
-      "cutover": .instant(cutover), "dsStillCached": .boolean(dsStillCached),
+      "cutover": .instant(cutover), "dsStillCached": .bool(dsStillCached),
       "strandedHalfLife": .share(strandedHalfLife), "strandedStrict": .share(strandedStrict),
-      "outsideWindows": .boolean(isOutsideWindows), "tooEarlyBy": .span(tooEarlyBy),
+      "outsideWindows": .bool(isOutsideWindows), "tooEarlyBy": .span(tooEarlyBy),
     ])
   }
 }
 
 extension Schedule.Advice {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONOutput {
     .object([
       "part": .string(part.rawValue), "saves": .span(saves), "text": .string(text),
     ])
@@ -74,32 +101,32 @@ extension Schedule.Advice {
 }
 
 extension Schedule.RecordChange {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONOutput {
     .object([
-      "bound": .span(bound), "count": .integer(Int64(count)),
-      "examples": .array(examples.map(JSONText.string)), "halfLife": halfLife.json,
+      "bound": .span(bound), "count": .int(count),
+      "examples": .array(examples.map(JSONOutput.string)), "halfLife": halfLife.json,
       "strict": strict.json, "ttl": ttl.json,
     ])
   }
 }
 
 extension Quantiles {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONOutput {
     .object([
-      "p50": .optional(p50, JSONText.span), "p90": .optional(p90, JSONText.span),
-      "p95": .optional(p95, JSONText.span), "p99": .optional(p99, JSONText.span),
+      "p50": .optional(p50, JSONOutput.span), "p90": .optional(p90, JSONOutput.span),
+      "p95": .optional(p95, JSONOutput.span), "p99": .optional(p99, JSONOutput.span),
     ])
   }
 }
 
 extension ShareTable {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONOutput {
     .object([
       "curves": .array(
         curves.map { curve in
           .object([
-            "countsClasses": .boolean(curve.countsClasses),
-            "end": .optional(curve.model.end, JSONText.span),
+            "countsClasses": .bool(curve.countsClasses),
+            "end": .optional(curve.model.end, JSONOutput.span),
             "parentCentricShare": .share(curve.parentCentricShare),
             "quantiles": curve.quantiles.json,
             "rule": .string(curve.model.rule.name),
@@ -108,8 +135,8 @@ extension ShareTable {
       "rows": .array(
         rows.map { row in
           .object([
-            "after": .span(row.after), "labels": .array(row.labels.map(JSONText.string)),
-            "shares": .array(row.shares.map(JSONText.share)),
+            "after": .span(row.after), "labels": .array(row.labels.map(JSONOutput.string)),
+            "shares": .array(row.shares.map(JSONOutput.share)),
           ])
         }),
     ])
@@ -117,12 +144,12 @@ extension ShareTable {
 }
 
 extension Step {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONOutput {
     .object([
-      "decidedBy": .optional(decidedBy, JSONText.string), "duration": .span(duration),
+      "decidedBy": .optional(decidedBy, JSONOutput.string), "duration": .span(duration),
       "id": .string(id.rawValue), "instant": .instant(instant),
       "local": .optional(utcOffset) { .string(instant.description(offset: $0)) },
-      "shortenedBy": .optional(shortenedBy, JSONText.string), "title": .string(title),
+      "shortenedBy": .optional(shortenedBy, JSONOutput.string), "title": .string(title),
       "why": .string(why),
     ])
   }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Schedule {
   /// The schedule as Markdown (CommonMark with tables). Names and sources are escaped.
   public func markdown() -> String {
@@ -96,9 +98,10 @@ private func table(_ head: [String], _ rows: [[String]]) -> [String] {
 /// Text that Markdown shows as it stands.
 private func escaped(_ text: String) -> String {
   var result = ""
-  for character in printable(text) {
-    if "\\`*_[]<>|#&~!".contains(character) { result += "\\" }
-    result.append(character)
+  // By scalars: a combining mark must not hide the character it stands on.
+  for scalar in visible(text).unicodeScalars {
+    if "\\`*_[]<>|#&~!".unicodeScalars.contains(scalar) { result += "\\" }
+    result.unicodeScalars.append(scalar)
   }
   return result
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Schedule {
   /// The widest line of `text()`.
   public static let textWidth = 100
@@ -27,7 +29,7 @@ extension Schedule {
   }
 
   private func summaryLines() -> [String] {
-    var lines = [left("Schedule of the move of \(printable(zone)) to Route 53", Self.textWidth)]
+    var lines = [left("Schedule of the move of \(visible(zone)) to Route 53", Self.textWidth)]
     lines[0] = String(lines[0].reversed().drop { $0 == " " }.reversed())
     lines.append("")
     func fact(_ name: String, _ value: String) {

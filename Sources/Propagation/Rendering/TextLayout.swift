@@ -1,10 +1,12 @@
+import Diagnostics
+
 /// Breaks text into lines of at most `width` characters, between words where it can.
 func wrapped(_ text: String, width: Int, indentation: Int) -> [String] {
   let margin = String(repeating: " ", count: indentation)
   let room = max(1, width - indentation)
   var lines: [String] = []
   var line = ""
-  for word in printable(text).split(separator: " ") {
+  for word in visible(text).split(separator: " ") {
     var word = word
     if !line.isEmpty, line.count + 1 + word.count > room {
       lines.append(margin + line)

@@ -67,7 +67,7 @@ struct Dates {
       let freezes = calendar.freezes.map(\.description).joined(separator: ", ")
       throw ScheduleError(
         "no change window for \(change) comes from \(earliest) on: it takes \(length) without "
-          + "a break in the windows '\(printable(windows))'"
+          + "a break in the windows '\(windows)'"
           + (freezes.isEmpty ? "" : " outside the freezes \(freezes)") + "; widen them")
     }
     return instant
@@ -75,6 +75,6 @@ struct Dates {
 
   private static func tooLate(_ zone: String) -> ScheduleError {
     ScheduleError(
-      "the schedule of \(printable(zone)) would end after the year 9999: choose an earlier start")
+      "the schedule of \(zone) would end after the year 9999: choose an earlier start")
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A TTL before the migration and in the weeks around the cutover.
 public struct LoweredTTL: Hashable, Sendable {
   /// The TTL as it is published before anything is done.
@@ -120,7 +122,7 @@ public struct ScheduleError: Error, Hashable, Sendable, CustomStringConvertible 
   /// The message, without a final full stop.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String) { self.description = visible(description) }
 }
 
 extension ScheduleInputs {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A length of time in whole seconds. TTLs are spans of 0 to 2^31 - 1 seconds (RFC 2181,
 /// section 8). Arithmetic stops at the limits of `Int64` and never traps.
 public struct TimeSpan: Hashable, Sendable {
@@ -99,7 +101,7 @@ public struct TimeSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
   public let expected: String
 
   /// What was found and what was expected.
-  public var description: String { "found '\(printable(text))', expected \(expected)" }
+  public var description: String { "found '\(visible(text))', expected \(expected)" }
 }
 
 extension TimeSpan {

@@ -1,17 +1,3 @@
-/// Text that a terminal shows as it stands: control and format characters become `?`, so that
-/// no input can move the cursor or turn the line around.
-func printable(_ text: String) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
-      result.append("?")
-    default: result.append(scalar)
-    }
-  }
-  return String(result)
-}
-
 /// A time in its largest fitting unit with one decimal: `45.6 h`, `28.3 min`; hours up to two
 /// days. nil is never.
 func approximate(_ span: TimeSpan?) -> String {
