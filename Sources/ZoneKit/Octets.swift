@@ -44,6 +44,13 @@ extension Span<UInt8> {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// The unsigned decimal number that the octets spell; nil as for a span.
+  func decimal<Number: FixedWidthInteger & UnsignedInteger>(_ type: Number.Type) -> Number? {
+    span.decimal(type)
+  }
+}
+
 extension [UInt8] {
   /// Appends in network order.
   @inline(__always)

@@ -122,9 +122,7 @@ extension RecordType: CustomStringConvertible {
 extension RecordType {
   /// Whether the type never stands on data: OPT, TKEY, TSIG, transfers and query types
   /// (RFC 6895 section 3.1).
-  public var isMeta: Bool {
-    rawValue == 0 || self == .opt || (128...255).contains(rawValue)
-  }
+  public var isMeta: Bool { self == .opt || (128...255).contains(rawValue) }
 
   /// Whether the type was withdrawn: MD, MF, MB ... (RFC 973, 1035), SIG and NXT (RFC 3755), A6
   /// (RFC 6563), WKS (RFC 1123 2.2 advises against it), SPF (RFC 7208 section 3.1).

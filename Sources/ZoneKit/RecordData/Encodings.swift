@@ -3,6 +3,7 @@
 extension RecordDataScanner {
   /// Words to the end of the entry as one run of hexadecimal digits.
   mutating func scanHex(required: Bool, in text: Span<UInt8>) throws(ScanError) {
+    if try scanDeletionZero(in: text) { return }
     var high: UInt8?
     var last: Token?
     while true {
@@ -86,6 +87,7 @@ extension RecordDataScanner {
 
   /// Words to the end of the entry as one run of base 64 (RFC 4648 section 4).
   mutating func scanBase64(required: Bool, in text: Span<UInt8>) throws(ScanError) {
+    if try scanDeletionZero(in: text) { return }
     var decoder = Base64Decoder()
     var last: Token?
     while try !peek(in: text).isEnd {
@@ -106,7 +108,29 @@ extension RecordDataScanner {
     }
   }
 
-  /// One word of base 64; the count of octets appended.
+  /// The lone `0` that RFC 8078 section 4 writes for the data of a CDS or CDNSKEY record that asks
+  /// for deletion, where its erratum 5049 has the proper form of one zero octet.
+  private mutating func scanDeletionZero(in text: Span<UInt8>) throws(ScanError) -> Bool {
+    guard type == .cds || type == .cdnskey else { return false }
+    let token = try peek(in: text)
+    guard token.kind == .word, token.end - token.start == 1,
+      text[token.start] == UInt8(ascii: "0")
+    else { return false }
+    _ = try next(in: text)
+    wire.append(0)
+    return true
+  }
+
+  mutating func scanBase64OrDash(in text: Span<UInt8>) throws(ScanError) {
+    let token = try peek(in: text)
+    if token.kind == .word, token.end - token.start == 1, text[token.start] == UInt8(ascii: "-") {
+      _ = try next(in: text)
+    } else {
+      try scanBase64(required: true, in: text)
+    }
+  }
+
+  /// One word of base 64.
   mutating func appendBase64(_ token: Token, in text: Span<UInt8>) throws(ScanError) {
     var decoder = Base64Decoder()
     for index in token.range {

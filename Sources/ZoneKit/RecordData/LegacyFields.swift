@@ -84,10 +84,12 @@ extension RecordDataScanner {
 
   /// Services of the first 1024 ports by the names of IANA's registry that occur in WKS records.
   private static let ports: [(StaticString, UInt16)] = [
-    ("echo", 7), ("discard", 9), ("systat", 11), ("daytime", 13), ("netstat", 15), ("qotd", 17),
+    ("tcpmux", 1), ("echo", 7), ("discard", 9), ("systat", 11), ("daytime", 13), ("netstat", 15),
+    ("qotd", 17),
     ("chargen", 19), ("ftp-data", 20), ("ftp", 21), ("ssh", 22), ("telnet", 23), ("smtp", 25),
     ("time", 37), ("whois", 43), ("domain", 53), ("bootps", 67), ("tftp", 69), ("gopher", 70),
-    ("finger", 79), ("http", 80), ("kerberos", 88), ("hostname", 101), ("pop2", 109),
+    ("finger", 79), ("http", 80), ("www", 80),
+    ("kerberos", 88), ("hostname", 101), ("pop2", 109),
     ("pop3", 110), ("sunrpc", 111), ("auth", 113), ("nntp", 119), ("ntp", 123), ("imap2", 143),
     ("imap", 143), ("snmp", 161), ("irc", 194), ("ldap", 389), ("https", 443), ("imaps", 993),
     ("pop3s", 995),

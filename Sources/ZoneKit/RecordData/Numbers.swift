@@ -11,6 +11,23 @@ extension RecordDataScanner {
     return value
   }
 
+  mutating func scanDottedNumber(in text: Span<UInt8>) throws(ScanError) {
+    let expected = "a number, or two joined by a dot"
+    let token = try word(in: text, expected)
+    let digits = text.extracting(token.range)
+    if let dot = digits.firstIndex(of: UInt8(ascii: "."), from: 0),
+      let high = digits.extracting(..<dot).decimal(UInt32.self),
+      let low = digits.extracting((dot + 1)...).decimal(UInt32.self)
+    {
+      wire.append(big: high)
+      wire.append(big: low)
+    } else if let value = digits.decimal(UInt64.self) {
+      wire.append(big: value)
+    } else {
+      throw failure(token, in: text, expected)
+    }
+  }
+
   mutating func scanSeconds(in text: Span<UInt8>) throws(ScanError) {
     let token = try word(in: text, "seconds, or a time such as 1h30m")
     guard let value = TTL.seconds(text.extracting(token.range)) else {

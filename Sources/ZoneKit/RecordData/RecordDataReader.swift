@@ -76,7 +76,7 @@ struct RecordDataReader {
     case .uint8, .algorithm: text.append(text: String(try octet()))
     case .uint16, .certificateType: text.append(text: String(try number(2)))
     case .uint32, .seconds: text.append(text: String(try number(4)))
-    case .uint64: text.append(text: String(try number(8)))
+    case .dottedUInt64: text.append(text: String(try number(8)))
     case .ipv4: text.append(text: IPAddress.text(ipv4: try octets(4)))
     case .ipv6: text.append(text: IPAddress.text(ipv6: try octets(16)))
     case .name: try appendName(to: &text)
@@ -98,6 +98,9 @@ struct RecordDataReader {
       text.append(contentsOf: tag)
     case .base64(let required):
       guard !required || !isAtEnd else { throw malformed }
+      Encoding.appendBase64(rest(), to: &text)
+    case .base64OrDash:
+      if isAtEnd { text.append(UInt8(ascii: "-")) }
       Encoding.appendBase64(rest(), to: &text)
     case .hex(let required):
       guard !required || !isAtEnd else { throw malformed }

@@ -14,8 +14,6 @@ struct RecordDataScanner {
   /// What is being read, for messages.
   private(set) var type = RecordType(0)
   private(set) var label = ""
-  /// Things that are odd but not wrong, met on the way.
-  var remarks: [ScanError] = []
 
   /// The most octets that record data have (the length field has 16 bits).
   static let maximumCount = 65_535
@@ -148,7 +146,7 @@ struct RecordDataScanner {
     case .uint8: wire.append(try number(UInt8.self, in: text))
     case .uint16: wire.append(big: try number(UInt16.self, in: text))
     case .uint32: wire.append(big: try number(UInt32.self, in: text))
-    case .uint64: wire.append(big: try number(UInt64.self, in: text))
+    case .dottedUInt64: try scanDottedNumber(in: text)
     case .seconds: try scanSeconds(in: text)
     case .ipv4: try scanIPv4(in: text)
     case .ipv6: try scanIPv6(in: text)
@@ -160,6 +158,7 @@ struct RecordDataScanner {
     case .text: try scanText(in: text)
     case .tag: try scanTag(in: text)
     case .base64(let required): try scanBase64(required: required, in: text)
+    case .base64OrDash: try scanBase64OrDash(in: text)
     case .hex(let required): try scanHex(required: required, in: text)
     case .salt: try scanSalt(in: text)
     case .base32Hash: try scanBase32Hash(in: text)

@@ -14,8 +14,10 @@ public struct RecordField: Sendable {
 
 /// The forms that fields of record data take.
 enum RecordFieldForm: Sendable, Equatable {
-  /// Decimal on 1, 2, 4 or 8 octets.
-  case uint8, uint16, uint32, uint64
+  /// Decimal on 1, 2 or 4 octets.
+  case uint8, uint16, uint32
+  /// A decimal number on 8 octets, or two of 4 octets joined by a dot (IPN).
+  case dottedUInt64
   /// Seconds on 4 octets; units as in `1h30m` are read.
   case seconds
   /// A dotted quad; colons and hexadecimal.
@@ -37,6 +39,8 @@ enum RecordFieldForm: Sendable, Equatable {
   case tag
   /// Octets to the end of the data in base 64. `required`: at least one.
   case base64(required: Bool)
+  /// Octets to the end of the data in base 64, `-` for none (DOA).
+  case base64OrDash
   /// Octets to the end of the data in hexadecimal. `required`: at least one.
   case hex(required: Bool)
   /// A length octet and octets as one word: hexadecimal with `-` for none (NSEC3 salt).

@@ -211,13 +211,13 @@ public struct RecordSchema: Sendable {
       259, "DOA", "draft-durand-doa-over-dns 3",
       [
         f(.uint32, "enterprise"), f(.uint32, "type"), f(.uint8, "location"),
-        f(.string, "media type"), f(.base64(required: false), "data"),
+        f(.string, "media type"), f(.base64OrDash, "data"),
       ]),
     .init(260, "AMTRELAY", "RFC 8777 4", [f(.uint8, "precedence"), f(.amtRelay, "relay")]),
     .init(261, "RESINFO", "RFC 9606 5", texts),
     .init(262, "WALLET", "IANA (Paul Hoffman)", texts),
     .init(263, "CLA", "draft-johnson-dns-ipn-cla 3", texts),
-    .init(264, "IPN", "draft-johnson-dns-ipn-cla 2", [f(.uint64, "CBHE node")]),
+    .init(264, "IPN", "draft-johnson-dns-ipn-cla 2", [f(.dottedUInt64, "CBHE node")]),
     .init(32768, "TA", "IANA (DNSSEC trust authorities)", delegationSigner),
     .init(32769, "DLV", "RFC 8749", delegationSigner, obsolete: true),
   ]

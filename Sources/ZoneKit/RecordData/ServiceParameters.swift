@@ -19,6 +19,8 @@ struct ServiceParameterKey {
     case string
     /// 16-bit numbers, at least one, none twice.
     case groups
+    /// Transports with a percentage each, at least one, none twice.
+    case transports
   }
 
   let number: UInt16
@@ -39,6 +41,7 @@ struct ServiceParameterKey {
     .init(number: 9, name: "tls-supported-groups", value: .groups),
     .init(number: 10, name: "docpath", value: .identifiers(allowsNone: true)),
     .init(number: 11, name: "pvd", value: .none),
+    .init(number: 12, name: "oots", value: .transports),
   ]
 
   static func key(_ number: UInt16) -> ServiceParameterKey? {
@@ -210,13 +213,37 @@ extension RecordDataScanner {
       var list: [UInt8] = []
       var seen: Set<UInt16> = []
       for item in octets.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-        guard let group = item.span.decimal(UInt16.self), seen.insert(group).inserted else {
+        guard let group = item.decimal(UInt16.self), seen.insert(group).inserted else {
           throw failure(place, in: text, "different numbers 0-65535 joined by commas")
         }
         list.append(big: group)
       }
       return list
+    case .transports:
+      guard let list = Self.transports(octets) else {
+        throw failure(
+          place, in: text, "different transports with a percentage, such as dot:20,doq:5")
+      }
+      return list
     }
+  }
+
+  /// `name:percentage` joined by commas, each as a length octet, the name and the percentage
+  /// (draft-johani-dnsop-transport-signaling); nil if the octets are no such list.
+  private static func transports(_ octets: [UInt8]) -> [UInt8]? {
+    var list: [UInt8] = []
+    var seen: Set<[UInt8]> = []
+    for item in octets.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      guard let colon = item.firstIndex(of: UInt8(ascii: ":")),
+        let share = item[(colon + 1)...].decimal(UInt8.self), share <= 100,
+        (1...255).contains(colon - item.startIndex),
+        seen.insert(Array(item[..<colon])).inserted
+      else { return nil }
+      list.append(UInt8(colon - item.startIndex))
+      list.append(contentsOf: item[..<colon])
+      list.append(share)
+    }
+    return list
   }
 
   /// The value of `mandatory`: keys in ascending order, none twice, not itself
@@ -271,8 +298,16 @@ extension RecordDataReader {
       guard Int(number) > last, number != .max else { throw malformed }
       if last >= 0 { text.append(UInt8(ascii: " ")) }
       last = Int(number)
+      let start = text.count
       text.append(text: ServiceParameterKey.name(number))
-      try appendServiceValue(number, value, to: &text)
+      do {
+        try appendServiceValue(number, value, to: &text)
+      } catch {
+        // Octets that are no value of the key are still data: key8="..." says them.
+        text.removeSubrange(start...)
+        text.append(text: "key\(number)=")
+        appendQuoted(value, to: &text)
+      }
     }
   }
 
@@ -293,6 +328,14 @@ extension RecordDataReader {
     case .groups:
       try value.appendList(to: &text) { reader, text throws(MalformedRecordData) in
         text.append(text: String(try reader.number(2)))
+      }
+    case .transports:
+      try value.appendList(to: &text) { reader, text throws(MalformedRecordData) in
+        let name = try reader.octets(Int(try reader.octet()))
+        let share = try reader.octet()
+        guard isTag(name.span), share <= 100 else { throw reader.malformed }
+        text.append(contentsOf: name)
+        text.append(text: ":\(share)")
       }
     case .ipv4:
       try value.appendList(to: &text) { reader, text throws(MalformedRecordData) in

@@ -183,16 +183,19 @@ struct Lexer {
     }
   }
 
-  /// Whether the line at `position` looks like the start of a record or directive: something in
-  /// the first column that is neither space, comment, nor parenthesis.
+  /// Whether the line at `position` looks like the start of a record or directive: a word in the
+  /// first column, and a record type among the three behind it.
   private func beginsEntry(in text: Span<UInt8>) -> Bool {
     guard position < text.count else { return true }
-    switch text[position] {
-    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ";"), UInt8(ascii: "("), UInt8(ascii: ")"),
-      UInt8(ascii: "\""):
-      return false
-    default: return true
+    if text[position] == UInt8(ascii: "$") { return true }
+    if isDelimiter(text[position]) { return false }
+    var line = Lexer(at: position)
+    guard let owner = try? line.next(in: text), owner.kind == .word else { return false }
+    for _ in 0..<3 {
+      guard let token = try? line.next(in: text), token.kind == .word else { return false }
+      if RecordSchema.type(mnemonic: text.extracting(token.range)) != nil { return true }
     }
+    return false
   }
 
   /// Forgets the nesting seen in the entry just read.

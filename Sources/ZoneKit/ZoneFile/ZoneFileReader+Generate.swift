@@ -184,10 +184,10 @@ struct GenerateModifier {
     guard parts.count <= 3, let first = parts.first else { return nil }
     let isNegative = first.first == UInt8(ascii: "-")
     let digits = isNegative || first.first == UInt8(ascii: "+") ? first.dropFirst() : first
-    guard let magnitude = Self.decimal(digits) else { return nil }
+    guard let magnitude = digits.decimal(UInt32.self) else { return nil }
     offset = isNegative ? -Int(magnitude) : Int(magnitude)
     if parts.count > 1 {
-      guard let value = Self.decimal(parts[1]), value <= Self.maximumWidth else {
+      guard let value = parts[1].decimal(UInt32.self), value <= Self.maximumWidth else {
         return nil
       }
       width = Int(value)
@@ -198,10 +198,6 @@ struct GenerateModifier {
       }
       base = letter
     }
-  }
-
-  private static func decimal(_ text: ArraySlice<UInt8>) -> UInt32? {
-    text.span.decimal(UInt32.self)
   }
 
   func append(_ value: Int, at place: Range<Int>, to line: inout [UInt8]) throws(ScanError) {

@@ -54,6 +54,7 @@ extension ZoneFileReader {
     lastOwner = owner
     blankOwnerIsSuspect = false
     builder.entries.append(entry)
+    committedOctetCount = scanner.wire.count
   }
 
   /// Where the owner's octets stand in the storage.
@@ -211,6 +212,8 @@ extension ZoneFileReader {
     if let lastTTL {
       entry.ttl = lastTTL
       inheritedTTLs.fromEarlier = Self.counted(inheritedTTLs.fromEarlier, location)
+    } else if let preset = options.presetTTL {
+      entry.ttl = preset.rawValue
     } else if entry.type == RecordType.soa.rawValue {
       // The last four octets of an SOA record are its MINIMUM.
       let minimum = data.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }

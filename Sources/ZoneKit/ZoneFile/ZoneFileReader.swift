@@ -15,8 +15,9 @@ public struct ZoneReading: Sendable {
 public struct ZoneFileOptions: Sendable {
   /// The origin at the start of the file: the zone's name in the server's configuration.
   public var origin: Name?
-  /// The TTL of records before any TTL is given.
-  public var defaultTTL: TTL?
+  /// The TTL of records before which none is given, as other servers have one preset; nil: the
+  /// SOA's MINIMUM, as in BIND.
+  public var presetTTL: TTL?
   /// The directory that included files must lie in, symbolic links followed; nil: the directory
   /// of the including file of the top.
   public var includeRoot: String?
@@ -29,7 +30,7 @@ public struct ZoneFileOptions: Sendable {
 
   /// Options.
   public init(
-    origin: Name? = nil, defaultTTL: TTL? = nil, includeRoot: String? = nil,
+    origin: Name? = nil, presetTTL: TTL? = nil, includeRoot: String? = nil,
     allowsLargeGenerate: Bool = false,
     open:
       @escaping @Sendable (_ path: String, _ includedFrom: Location) throws(SourceFileError)
@@ -38,7 +39,7 @@ public struct ZoneFileOptions: Sendable {
       }
   ) {
     self.origin = origin
-    self.defaultTTL = defaultTTL
+    self.presetTTL = presetTTL
     self.includeRoot = includeRoot
     self.allowsLargeGenerate = allowsLargeGenerate
     self.open = open
@@ -63,6 +64,8 @@ public struct ZoneFileReader {
   /// Set where the owner that a blank one would inherit was given before a directive.
   var blankOwnerIsSuspect = false
   var inheritedTTLs = InheritedTTLs()
+  /// How many octets of the storage belong to records: what a broken entry wrote lies behind.
+  var committedOctetCount = 0
 
   /// The most files that include one another.
   public static let maximumIncludeDepth = 16
@@ -88,7 +91,6 @@ public struct ZoneFileReader {
 
   private init(options: ZoneFileOptions) {
     self.options = options
-    ttl = options.defaultTTL?.rawValue
     origin = options.origin?.wire
   }
 
@@ -136,10 +138,10 @@ public struct ZoneFileReader {
     defer { swap(&scanner.wire, &builder.octets) }
     while scanner.lexer.position < text.count, !isStopped {
       let entryStart = scanner.lexer.position
-      let octetCount = scanner.wire.count
       scanner.lexer.beginEntry()
       do throws(ScanError) {
-        guard octetCount < Self.maximumOctetCount - 2 * RecordDataScanner.maximumCount else {
+        guard committedOctetCount < Self.maximumOctetCount - 2 * RecordDataScanner.maximumCount
+        else {
           throw ScanError(
             "syn-too-large", "more than \(Self.maximumOctetCount) octets of data",
             at: entryStart..<entryStart)
@@ -154,7 +156,7 @@ public struct ZoneFileReader {
           remarkHighOctets(in: entryStart..<scanner.lexer.position, of: text, source)
         }
       } catch {
-        scanner.wire.removeSubrange(octetCount...)
+        scanner.wire.removeSubrange(committedOctetCount...)
         recover(from: error, entryStart, &scanner, in: text, source: source)
       }
     }
