@@ -54,4 +54,12 @@ public enum RecordSetLimits {
   public static let requestCharacterCount = 32_000
   /// The most characters of a set identifier.
   public static let setIdentifierCount = 128
+  /// The most characters of a health check's id.
+  public static let healthCheckIDCount = 64
+  /// The most sets of one name and type.
+  public static let setsPerNameAndType = 100
+  /// The most geoproximity sets of one name and type.
+  public static let geoproximitySetsPerNameAndType = 30
+  /// The most sets of a zone, unless AWS raised the quota.
+  public static let setsPerZone = 10_000
 }

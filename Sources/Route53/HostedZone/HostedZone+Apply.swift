@@ -1,0 +1,237 @@
+import RecordSets
+import ZoneKit
+
+extension HostedZone {
+  /// Applies a batch as the service does: its changes in their order, all of them or none.
+  ///
+  /// - Throws: `ChangeBatchRejection` with all faults; the zone is then as it was.
+  public mutating func apply(_ batch: ChangeBatch) throws(ChangeBatchRejection) {
+    var request = Request(zone: take())
+    request.check(batch)
+    for (index, change) in batch.changes.enumerated() { request.apply(change, at: index) }
+    request.checkEnd()
+    if request.messages.isEmpty {
+      self = request.zone
+    } else {
+      request.undo()
+      self = request.zone
+      throw ChangeBatchRejection(messages: request.messages)
+    }
+  }
+}
+
+/// A batch while it is being applied.
+private struct Request {
+  var zone: HostedZone
+  var messages: [ChangeBatchRejection.Message] = []
+  /// What was done to each key so far.
+  private var actions: [RecordSet.Key: [Change.Action]] = [:]
+  /// The change that last touched a name and type.
+  private var touched: [TypedName: Int] = [:]
+  /// The names and types whose sets were deleted.
+  private var deleted: [TypedName: Int] = [:]
+  /// The sets of each owner that was changed, as they were.
+  private var former: [Name: [RecordSet]] = [:]
+  private let startCount: Int
+
+  init(zone: consuming HostedZone) {
+    startCount = zone.count
+    self.zone = zone
+  }
+
+  private mutating func replaceSets(at owner: Name, with sets: [RecordSet]) {
+    if former[owner] == nil { former[owner] = zone.sets(at: owner) }
+    zone.replaceSets(at: owner, with: sets)
+  }
+
+  /// Leads the zone back to where it was.
+  mutating func undo() {
+    for (owner, sets) in former { zone.replaceSets(at: owner, with: sets) }
+  }
+
+  private mutating func refuse(_ faults: [SetFault], change: Int?) {
+    for fault in faults {
+      messages.append(.init(change: change, code: fault.code, text: fault.text))
+    }
+  }
+
+  private mutating func refuse(_ text: String, change: Int? = nil) {
+    refuse([SetFault(text)], change: change)
+  }
+
+  // MARK: - The batch as a whole
+
+  mutating func check(_ batch: ChangeBatch) {
+    if let comment = batch.comment, comment.unicodeScalars.count > RequestLimits.commentCount {
+      refuse(
+        [
+          SetFault(
+            "Comment has more than \(RequestLimits.commentCount) characters", code: .invalidInput)
+        ],
+        change: nil)
+    }
+    if batch.changes.isEmpty {
+      refuse(
+        [SetFault("Invalid request: expected at least one Change", code: .invalidInput)],
+        change: nil)
+    }
+    let size = batch.size
+    if size.elements > RequestLimits.elements {
+      refuse("Number of records limit of \(RequestLimits.elements) exceeded.")
+    }
+    if size.characters > RequestLimits.characters {
+      refuse("RDATA character limit of \(RequestLimits.characters) exceeded.")
+    }
+  }
+
+  // MARK: - One change
+
+  mutating func apply(_ change: Change, at index: Int) {
+    var reading = SetReading(apex: zone.apex, zoneID: zone.id)
+    if change.action == .delete {
+      if let key = reading.key(of: change.set) { delete(change.set, key, at: index) }
+      return refuse(reading.faults, change: index)
+    }
+    guard let set = readOrRecall(change, &reading) else {
+      return refuse(reading.faults, change: index)
+    }
+    refuse(reading.faults, change: index)
+    put(set, change.action, at: index)
+  }
+
+  /// The set of a change; one that the zone had at the start is taken as it was then.
+  private func readOrRecall(_ change: Change, _ reading: inout SetReading) -> RecordSet? {
+    var keyReading = SetReading(apex: zone.apex, zoneID: zone.id)
+    if let key = keyReading.key(of: change.set), let known = zone.startingSet(key),
+      change.set.isExactly(ResourceRecordSet(known))
+    {
+      return known
+    }
+    return reading.set(change.set, action: change.action)
+  }
+
+  private mutating func delete(_ set: ResourceRecordSet, _ key: RecordSet.Key, at index: Int) {
+    note(.delete, of: key, at: index)
+    guard let current = zone.set(key) else {
+      return refuse(
+        "Tried to delete resource record set \(key.inMessages) but it was not found", change: index)
+    }
+    if !set.isExactly(ResourceRecordSet(current)) {
+      refuse(
+        "Tried to delete resource record set \(key.inMessages) but the values provided do not match "
+          + "the current values", change: index)
+    }
+    if zone.isApexAuthority(key) {
+      refuse(
+        key.type == .soa
+          ? "A HostedZone must contain exactly one SOA record."
+          : "A HostedZone must contain at least one NS record for the zone itself.", change: index)
+    }
+    replaceSets(at: key.owner, with: zone.sets(at: key.owner).filter { $0.key != key })
+    deleted[TypedName(owner: key.owner, type: key.type)] = index
+  }
+
+  private mutating func put(_ set: RecordSet, _ action: Change.Action, at index: Int) {
+    let key = set.key
+    note(action, of: key, at: index)
+    var sets = zone.sets(at: key.owner)
+    let place = sets.firstIndex { $0.key == key }
+    if action == .create, place != nil {
+      refuse(
+        "Tried to create resource record set \(key.inMessages) but it already exists", change: index
+      )
+    }
+    let others = sets.filter { $0.key != key }
+    refuse(set.faults(beside: others, in: zone.apex).map { SetFault($0) }, change: index)
+    if let target = zone.aliasTarget(of: set) { checkAlias(set, to: target, at: index) }
+    if let place {
+      sets[place] = set
+    } else {
+      sets.insert(set, at: sets.firstIndex { key < $0.key } ?? sets.endIndex)
+    }
+    replaceSets(at: key.owner, with: sets)
+  }
+
+  private mutating func checkAlias(_ set: RecordSet, to target: TypedName, at index: Int) {
+    let isItself = target.owner == set.owner
+    // Outside the zone was refused when the set was read.
+    guard target.owner.isAtOrBelow(zone.apex), isItself || !zone.contains(target) else { return }
+    refuse(
+      "Tried to create an alias that targets \(target.owner.route53), type \(target.type) in zone "
+        + "\(zone.id ?? zone.apex.route53), but that target was not found", change: index)
+  }
+
+  /// Remembers what is done to a key. A set is changed once in a request, or deleted and then
+  /// created.
+  private mutating func note(_ action: Change.Action, of key: RecordSet.Key, at index: Int) {
+    let before = actions[key, default: []]
+    actions[key] = before + [action]
+    touched[TypedName(owner: key.owner, type: key.type)] = index
+    if !before.isEmpty, !(before == [.delete] && action == .create) {
+      refuse(
+        "The request contains an invalid set of changes for a resource record set "
+          + "'\(key.type) \(key.owner.route53)'", change: index)
+    }
+  }
+
+  // MARK: - The end of the request
+
+  /// The rules that hold once all changes are made.
+  mutating func checkEnd() {
+    for (name, index) in touched.sorted(by: { $0.value < $1.value }) {
+      let weighted = zone.sets(at: name.owner).filter { $0.type == name.type && $0.isWeighted }
+      let ttls = Set(weighted.compactMap(\.ttl))
+      if ttls.count > 1, let set = weighted.last {
+        refuse(
+          "RRSet with DNS name \(name.owner.route53) and type \(name.type), SetIdentifier "
+            + "\(set.routing?.setIdentifier ?? "") cannot be created as weighted sets must contain "
+            + "the same TTL.", change: index)
+      }
+    }
+    for (name, index) in deleted.sorted(by: { $0.value < $1.value })
+    where !zone.contains(name) && zone.aliasCount(to: name) > 0 {
+      refuse(
+        "Tried to delete \(name.owner.route53), type \(name.type), but an alias of the zone "
+          + "targets it", change: index)
+    }
+    if zone.count > zone.setLimit, zone.count > startCount {
+      refuse("Exceeded limit MAX_RRSETS_BY_ZONE for zone: \(zone.id ?? zone.apex.route53)")
+    }
+  }
+}
+
+extension RecordSet {
+  var isWeighted: Bool { if case .weighted = routing?.policy { true } else { false } }
+}
+
+extension RecordSet.Key {
+  /// The key as the service's messages write it.
+  fileprivate var inMessages: String {
+    let identifier = setIdentifier.map { ", set-identifier='\($0)'" } ?? ""
+    return "[name='\(owner.route53)', type='\(type)'\(identifier)]"
+  }
+}
+
+extension ResourceRecordSet {
+  /// Whether two sets are the same as a DELETE must repeat a set: names aside from letter case and
+  /// form, the TTL and each value exactly, values in any order.
+  func isExactly(_ other: ResourceRecordSet) -> Bool { self == other || exact == other.exact }
+
+  private var exact: ResourceRecordSet {
+    var exact = self
+    exact.name = HostedZone.normalized(name)
+    exact.values?.sort()
+    if let target = aliasTarget {
+      exact.aliasTarget?.dnsName = HostedZone.normalized(target.dnsName)
+      exact.aliasTarget?.hostedZoneID = HostedZone.bareID(target.hostedZoneID)
+    }
+    return exact
+  }
+}
+
+extension HostedZone {
+  /// A name as the service stores it, the text itself if it is none.
+  fileprivate static func normalized(_ name: String) -> String {
+    (try? Name(route53: name))?.route53 ?? name
+  }
+}

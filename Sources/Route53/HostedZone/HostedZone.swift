@@ -1,0 +1,185 @@
+public import RecordSets
+public import ZoneKit
+
+/// A strict model of a hosted zone: it takes and refuses change batches as the service does, with
+/// its own words, and without asking it.
+///
+/// Where the service's behaviour is not documented, the model refuses. A set that was present at
+/// the start is legal by definition, whatever a rule here says: a live export shows what the
+/// service took.
+public struct HostedZone: Sendable {
+  /// The name of the zone, in lower case.
+  public let apex: Name
+  /// The zone's id, such as `Z3M3LMPEXAMPLE`; nil if it is not known. Aliases are then taken for
+  /// aliases to this zone by the names of their targets.
+  public let id: String?
+  /// The most sets that the zone takes (`MAX_RRSETS_BY_ZONE`).
+  public var setLimit: Int
+  /// Whether the name servers are stand-ins, as the service has not yet said which it assigns.
+  public let hasPlaceholderNameServers: Bool
+  /// How many sets there are.
+  public private(set) var count = 0
+
+  /// The sets of each owner, in order of their keys.
+  private var owners: [Name: [RecordSet]] = [:]
+  /// How many alias sets of this zone point at a name and type of this zone.
+  private var aliasCounts: [TypedName: Int] = [:]
+  /// The sets of the start.
+  private let start: [Name: [RecordSet]]
+
+  /// A zone as an export shows it.
+  ///
+  /// - Parameters:
+  ///   - apex: the name of the zone.
+  ///   - id: the zone's id, with or without `/hostedzone/`.
+  ///   - sets: all sets of the zone, in any order.
+  /// - Throws: `HostedZoneError` if two sets have one key, or a set lies outside the zone.
+  public init(
+    apex: Name, id: String? = nil, sets: some Sequence<RecordSet>
+  ) throws(HostedZoneError) {
+    try self.init(apex: apex, id: id, sets: sets, hasPlaceholderNameServers: false)
+  }
+
+  private init(
+    apex: Name, id: String?, sets: some Sequence<RecordSet>, hasPlaceholderNameServers: Bool
+  ) throws(HostedZoneError) {
+    var owners: [Name: [RecordSet]] = [:]
+    var keys: Set<RecordSet.Key> = []
+    for set in sets {
+      guard set.owner.isAtOrBelow(apex) else { throw .outsideZone(set, apex: apex) }
+      guard keys.insert(set.key).inserted else { throw .duplicateSet(set) }
+      owners[set.owner.lowercased, default: []].append(set)
+    }
+    self.apex = apex.lowercased
+    self.id = id.map(HostedZone.bareID)
+    self.hasPlaceholderNameServers = hasPlaceholderNameServers
+    for owner in owners.keys { owners[owner]?.sort { $0.key < $1.key } }
+    start = owners
+    setLimit = max(RecordSetLimits.setsPerZone, keys.count)
+    for (owner, sets) in owners { replaceSets(at: owner, with: sets) }
+  }
+
+  /// A new hosted zone, as the service makes it: NS with a TTL of 172,800 s, SOA with one of 900 s.
+  ///
+  /// - Parameters:
+  ///   - apex: the name of the zone.
+  ///   - delegationSet: the four name servers that the service assigned; nil if they are not known
+  ///     yet, and stand-ins below `invalid.` (RFC 2606) are used.
+  ///   - id: the zone's id.
+  public static func new(
+    apex: Name, delegationSet: [Name]? = nil, id: String? = nil
+  ) -> HostedZone {
+    let known = delegationSet.flatMap { $0.isEmpty ? nil : $0 }
+    let servers = known?.map(\.route53) ?? (1...4).map { "ns-\($0).delegation-set.invalid." }
+    let soa =
+      "\(servers[0]) awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"
+    let sets = [(RecordType.ns, 172_800, servers), (.soa, 900, [soa])].map { type, ttl, values in
+      RecordSet(
+        owner: apex, type: type,
+        content: .records(
+          ttl: TTL(UInt32(ttl)),
+          data: values.compactMap { try? RecordData(route53: $0, type: type) }))
+    }
+    do throws(HostedZoneError) {
+      return try HostedZone(
+        apex: apex, id: id, sets: sets, hasPlaceholderNameServers: known == nil)
+    } catch {
+      preconditionFailure("two sets at the apex of different types")
+    }
+  }
+
+  /// A zone id without the `/hostedzone/` that some answers put before it.
+  static func bareID(_ id: String) -> String {
+    let prefix = "/hostedzone/"
+    return id.hasPrefix(prefix) ? String(id.dropFirst(prefix.count)) : id
+  }
+}
+
+// MARK: - Reading
+
+extension HostedZone {
+  /// All sets, in canonical order of their keys.
+  public var sets: [RecordSet] {
+    owners.keys.sorted().flatMap { owners[$0] ?? [] }
+  }
+
+  /// The set of a key; nil if there is none.
+  public func set(_ key: RecordSet.Key) -> RecordSet? {
+    owners[key.owner]?.first {
+      $0.type == key.type && $0.routing?.setIdentifier == key.setIdentifier
+    }
+  }
+
+  /// The sets of an owner, in order of their keys.
+  public func sets(at owner: Name) -> [RecordSet] { owners[owner] ?? [] }
+
+  /// Whether a set of this name and type exists.
+  func contains(_ name: TypedName) -> Bool {
+    owners[name.owner]?.contains { $0.type == name.type } ?? false
+  }
+
+  /// How many alias sets of the zone point at a name and type of the zone.
+  func aliasCount(to target: TypedName) -> Int { aliasCounts[target] ?? 0 }
+
+  /// What a set points at, if it is an alias to a set of this zone.
+  func aliasTarget(of set: RecordSet) -> TypedName? {
+    guard case .alias(let target) = set.content else { return nil }
+    let isHere = id.map { $0 == HostedZone.bareID(target.hostedZoneID) }
+    guard isHere ?? target.name.isAtOrBelow(apex) else { return nil }
+    return TypedName(owner: target.name, type: set.type)
+  }
+
+  /// The set of a key at the start; nil if there was none.
+  func startingSet(_ key: RecordSet.Key) -> RecordSet? {
+    start[key.owner]?.first { $0.key == key }
+  }
+
+  /// Whether this is the SOA or the NS set of the zone itself.
+  func isApexAuthority(_ key: RecordSet.Key) -> Bool {
+    (key.type == .soa || key.type == .ns) && key.owner == apex
+  }
+}
+
+/// A name and a type: what an alias points at.
+struct TypedName: Hashable, Sendable {
+  var owner: Name
+  var type: RecordType
+}
+
+// MARK: - Changing
+
+extension HostedZone {
+  /// Puts sets in the place of those of an owner.
+  mutating func replaceSets(at owner: Name, with sets: [RecordSet]) {
+    let former = owners[owner] ?? []
+    count += sets.count - former.count
+    for target in former.compactMap(aliasTarget) { aliasCounts[target, default: 0] -= 1 }
+    for target in sets.compactMap(aliasTarget) { aliasCounts[target, default: 0] += 1 }
+    owners[owner] = sets.isEmpty ? nil : sets
+  }
+
+  /// Gives up the sets, so that whoever takes them changes them in place instead of a copy.
+  mutating func take() -> HostedZone {
+    let whole = self
+    owners = [:]
+    aliasCounts = [:]
+    return whole
+  }
+}
+
+/// Sets that are no hosted zone.
+public enum HostedZoneError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Two sets have the same owner, type and set identifier.
+  case duplicateSet(RecordSet)
+  /// A set lies outside the zone.
+  case outsideZone(RecordSet, apex: Name)
+
+  /// What is wrong, in a sentence.
+  public var description: String {
+    switch self {
+    case .duplicateSet(let set): "\(set.key) stands twice in the export of one zone"
+    case .outsideZone(let set, let apex):
+      "\(set.key) does not lie in the zone \(apex): is this the export of another zone?"
+    }
+  }
+}
