@@ -44,7 +44,7 @@ public struct CacheModel: Hashable, Sendable {
   }
 
   /// A delegation: `parentCentricShare` (0...1) of the caches go by the parent's NS TTL, the
-  /// others by the child's (RFC 9199, section 3.3), and each of `classes` treats either in its
+  /// others by the child's (RFC 9199), and each of `classes` treats either in its
   /// own way.
   public init(
     _ rule: HoldingRule, parent: CachedTTL, child: CachedTTL, parentCentricShare: Double,

@@ -95,6 +95,6 @@ extension ShareTable.Curve {
   var title: String {
     let tenths = Int64((parentCentricShare * 1_000).rounded())
     let share = tenths % 10 == 0 ? "\(tenths / 10) %" : percent(parentCentricShare)
-    return "parent \(share)" + (countsClasses ? ", floors" : "")
+    return countsClasses ? "\(share), floors" : "parent \(share)"
   }
 }

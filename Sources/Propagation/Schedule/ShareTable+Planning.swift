@@ -1,5 +1,5 @@
 extension ShareTable {
-  /// The share of parent-centric resolvers measured in 2019 (RFC 9199, section 3.3), shown
+  /// The share of parent-centric resolvers measured in 2019 (RFC 9199), shown
   /// beside the planned one.
   public static let measuredParentCentricShare = 0.1
 

@@ -155,14 +155,18 @@ struct StepMaker {
   }
 
   private func ttlBound() -> Step {
-    let record = waits.bound.decider?.description ?? "a floor or no record"
+    let deciders = [
+      waits.bound.delegation > .zero ? delegationDecider : nil,
+      waits.bound.decider?.description
+        ?? (waits.floor > .zero ? "caches with a floor of \(waits.floor)" : nil),
+    ].compactMap { $0 }
     return step(
       .ttlBound, "The TTL bound", cutover + waits.bound.length,
       why: "\(waits.bound.delegation) for the delegation and \(waits.bound.record) for the "
         + "longest answer given just before: the last cache that honours TTLs has the new data. "
         + "Caches that stretch TTLs or serve stale answers have no such bound.",
-      decidedBy: waits.bound.record == .zero ? parentDecider : "\(parentDecider); \(record)",
-      shortenedBy: parentShortener)
+      decidedBy: deciders.isEmpty ? nil : deciders.joined(separator: "; "),
+      shortenedBy: deciders.isEmpty ? nil : delegationShortener)
   }
 
   private func decommission(_ end: Instant) -> Step {
@@ -178,7 +182,7 @@ struct StepMaker {
       let held = waits.periodsAfter.seconds / Int64(inputs.periods)
       decider =
         held > waits.bound.delegation.seconds
-        ? "a record that changes (TTL \(TimeSpan(seconds: held)))" : parentDecider
+        ? "a record that changes (TTL \(TimeSpan(seconds: held)))" : delegationDecider
     } else if waits.bound.length < Schedule.lastCheck {
       why =
         "Not before the check after 24 hours, though the TTLs in force would allow it after "
@@ -186,7 +190,7 @@ struct StepMaker {
       decider = "the last check"
     } else {
       why = "At the TTL bound, which is longer than \(inputs.periods) periods of the TTLs in force"
-      decider = waits.bound.decider?.description ?? parentDecider
+      decider = waits.bound.decider?.description ?? delegationDecider
     }
     return step(
       .decommission, "Decommission the old servers", end,
@@ -208,7 +212,7 @@ struct StepMaker {
     return "the preparation of \(inputs.preparation)"
   }
 
-  private var parentDecider: String {
+  private var delegationDecider: String {
     let parent = inputs.parentNS.inForce
     if waits.bound.delegation > max(parent, inputs.childNS.lowered) {
       return "caches with a floor of \(waits.bound.delegation)"
@@ -217,7 +221,7 @@ struct StepMaker {
       ? "the parent's NS TTL of \(parent)" : "the zone's NS TTL of \(inputs.childNS.lowered)"
   }
 
-  private var parentShortener: String {
+  private var delegationShortener: String {
     inputs.parentNS.inForce >= inputs.childNS.lowered
       ? Self.registry : "you, by lowering the zone's NS TTL further"
   }
