@@ -99,7 +99,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ZonecutCommandsTests",
-      dependencies: ["ZonecutCommands", "TestSupport", "Migration", "Diagnostics"],
+      dependencies: ["ZonecutCommands", "TestSupport", "Migration", "Propagation", "Diagnostics"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

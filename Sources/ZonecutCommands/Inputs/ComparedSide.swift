@@ -1,0 +1,26 @@
+import Diagnostics
+import RecordSets
+import ZoneKit
+
+/// One side of a comparison.
+struct ComparedSide {
+  /// What the user calls it.
+  let name: String
+  let apex: Name
+  let content: Content
+
+  enum Content {
+    case zone(ZoneIndex)
+    case recordSets([RecordSet])
+  }
+}
+
+extension InputReader {
+  /// Reads a zone file or an export, whichever it is.
+  func side(_ path: String) throws(CommandError) -> ComparedSide {
+    let source = try open(path)
+    let reading = try zone(source)
+    return ComparedSide(
+      name: source.name, apex: reading.zone.apex, content: .zone(ZoneIndex(reading.zone)))
+  }
+}

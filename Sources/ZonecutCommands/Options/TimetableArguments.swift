@@ -1,0 +1,134 @@
+public import ArgumentParser
+public import Migration
+import Propagation
+
+/// Dates, TTLs and caches: the options of every command that makes a timetable.
+struct TimetableArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "When TTLs are lowered, such as 2026-12-01T09:00:00Z (default: now).", valueName: "instant"),
+    transform: { try Instant(parsing: $0) })
+  var start: Instant?
+
+  @Option(
+    help: ArgumentHelp(
+      "The wished cutover. With --start too: TTLs are not lowered before that.",
+      valueName: "instant"),
+    transform: { try Instant(parsing: $0) })
+  var cutover: Instant?
+
+  @Option(
+    help: ArgumentHelp("The NS set's TTL at the parent (default: assumed).", valueName: "ttl"),
+    transform: { try TimeSpan(parsing: $0) })
+  var parentTTL: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the registry lets the parent's NS TTL be lowered to.", valueName: "ttl"),
+    transform: { try TimeSpan(parsing: $0) })
+  var loweredParentTTL: TimeSpan?
+
+  @Option(name: .customLong("parent-ds"), help: "Whether the parent has a DS set for the zone.")
+  var parentDS: ParentDS = .unknown
+
+  @Option(
+    name: .customLong("ds-ttl"),
+    help: ArgumentHelp("The DS set's TTL at the parent (default: 24h).", valueName: "ttl"),
+    transform: { try TimeSpan(parsing: $0) })
+  var dsTTL: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp("What the TTLs that matter are lowered to.", valueName: "ttl"),
+    transform: { try TimeSpan(parsing: $0) })
+  var loweredTTL: TimeSpan = LoweredTTL.usual
+
+  @Option(
+    name: .customLong("steady-ns-ttl"),
+    help: ArgumentHelp("The delegation's TTL after the migration.", valueName: "ttl"),
+    transform: { try TimeSpan(parsing: $0) })
+  var steadyNSTTL: TimeSpan = TimetableOptions.steadyDelegationTTL
+
+  @Option(
+    name: .customLong("floor"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Caches that keep every answer so long, and their share: 24h:5%. Repeats.",
+      valueName: "time:share"),
+    transform: parseFloor)
+  var floors: [CacheClass] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The share (0 to 1) of caches that go by the parent's NS TTL.", valueName: "share"))
+  var parentCentricShare = 1.0
+
+  @Option(help: "How many periods of the longest TTL the cutover waits.")
+  var periods = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "How long the old servers stay up (default: as the models ask).", valueName: "time"),
+    transform: { try TimeSpan(parsing: $0) })
+  var parallelRun: TimeSpan?
+
+  @Option(
+    name: .customLong("window"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "When changes may be made, in UTC: 'Tue-Thu 09:00-16:00'. Repeats.", valueName: "window"),
+    transform: { try ChangeWindow(parsing: $0) })
+  var windows: [ChangeWindow] = []
+
+  @Option(
+    name: .customLong("freeze"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Days without changes: 2026-12-18..2027-01-05. Repeats.", valueName: "days"),
+    transform: { try ChangeFreeze(parsing: $0) })
+  var freezes: [ChangeFreeze] = []
+
+  func validate() throws {
+    if loweredParentTTL != nil, parentTTL == nil {
+      throw ValidationError("--lowered-parent-ttl needs --parent-ttl, the TTL as it is now")
+    }
+    if let parentTTL, let loweredParentTTL, loweredParentTTL > parentTTL {
+      throw ValidationError("--lowered-parent-ttl is above --parent-ttl")
+    }
+  }
+
+  /// The options as the planner has them.
+  func options(on console: Console) -> TimetableOptions {
+    let timing: ScheduleInputs.Timing =
+      if let cutover { .cutover(cutover, notBefore: start) } else {
+        .start(start ?? console.now())
+      }
+    var options = TimetableOptions(timing: timing)
+    options.parentNS = parentTTL.map {
+      ParentTTL($0, lowered: loweredParentTTL, source: "given with --parent-ttl")
+    }
+    options.parentDS = parentDS
+    options.dsTTL = dsTTL
+    options.loweredTTL = loweredTTL
+    options.steadyDelegationTTL = steadyNSTTL
+    options.cacheClasses = floors
+    options.parentCentricShare = parentCentricShare
+    options.periods = periods
+    options.parallelRun = parallelRun
+    if !windows.isEmpty || !freezes.isEmpty {
+      options.calendar = ChangeCalendar(windows: windows, freezes: freezes)
+    }
+    return options
+  }
+}
+
+extension ParentDS: ExpressibleByArgument {}
+
+/// Reads `24h:5%` or `24h:0.05`.
+@Sendable private func parseFloor(_ text: String) throws -> CacheClass {
+  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  let failure = ValidationError("expected a time and a share, such as 24h:5%")
+  guard parts.count == 2 else { throw failure }
+  let isPercentage = parts[1].hasSuffix("%")
+  guard let number = Double(isPercentage ? parts[1].dropLast() : parts[1]), number >= 0 else {
+    throw failure
+  }
+  return CacheClass(
+    share: isPercentage ? number / 100 : number, floor: try TimeSpan(parsing: String(parts[0])))
+}
