@@ -9,8 +9,8 @@ import ZoneKit
 struct TranslationTests {
   static func zone(_ text: String) throws -> ZoneIndex {
     let reading = ZoneFileReader.read(
-      SourceFile(name: "zone", text: text),
-      options: ZoneFileOptions(origin: try Name(parsing: "example.com."), defaultTTL: TTL(3600)))
+      SourceFile(name: "zone", text: "$TTL 3600\n" + text),
+      options: ZoneFileOptions(origin: try Name(parsing: "example.com.")))
     let errors = reading.findings.filter { $0.severity == .error }.map(\.rule)
     #expect(errors.allSatisfy { $0 == "syn-class-mismatch" }, "\(errors)")
     return ZoneIndex(reading.zone)
@@ -200,8 +200,8 @@ struct TranslationTests {
     let ledger = try Translation(of: Self.zone(Self.head + Self.mixed)).ledger
     #expect(
       ledger.findings.map { "\($0.location!.start.line) \($0.rule)" } == [
-        "7 r53-unsupported-type", "8 r53-unsupported-type", "9 r53-out-of-zone",
-        "10 r53-apex-cname",
+        "8 r53-unsupported-type", "9 r53-unsupported-type", "10 r53-out-of-zone",
+        "11 r53-apex-cname",
       ])
     let skipping = try Translation(
       of: Self.zone(Self.head + "host HINFO a b\n"), options: .init(unsupported: .skip))

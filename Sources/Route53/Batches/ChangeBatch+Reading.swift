@@ -33,7 +33,7 @@ public struct ChangeBatchReading: Sendable {
 }
 
 /// Reads the objects of a request. Whatever is not understood becomes a finding.
-private struct RequestReader {
+struct RequestReader {
   var findings: [Finding] = []
 
   // MARK: - Objects of the API
@@ -62,7 +62,7 @@ private struct RequestReader {
     return set.map { Change(action, $0, at: value.location) }
   }
 
-  private mutating func recordSet(_ value: JSONValue) -> ResourceRecordSet? {
+  mutating func recordSet(_ value: JSONValue) -> ResourceRecordSet? {
     let members = object(
       value, "ResourceRecordSet",
       keys: [

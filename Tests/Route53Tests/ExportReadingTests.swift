@@ -1,0 +1,179 @@
+import Diagnostics
+import RecordSets
+import Route53
+import TestSupport
+import Testing
+import ZoneKit
+
+@Suite("Reading exports of a hosted zone")
+struct ExportReadingTests {
+  static func reading(_ texts: String...) -> ExportReading {
+    ExportReading(texts.map { SourceFile(name: "export", text: $0) })
+  }
+
+  static func set(_ name: String, _ rest: String = "") -> String {
+    #"{"Name": "\#(name)", "Type": "A", "TTL": 300, "ResourceRecords": [{"Value": "192.0.2.1"}]\#(rest)}"#
+  }
+
+  static let soa =
+    #"{"Name": "example.com.", "Type": "SOA", "TTL": 900, "ResourceRecords": [{"Value": "a. b. 1 2 3 4 5"}]}"#
+
+  static func page(_ sets: String..., rest: String = "") -> String {
+    #"{"ResourceRecordSets": [\#(sets.joined(separator: ","))]\#(rest)}"#
+  }
+
+  @Test("the text of a value that is written in its own way is kept")
+  func writtenValues() throws {
+    let text = Self.page(
+      #"{"Name": "t.example.com.", "Type": "TXT", "TTL": 1, "ResourceRecords": [{"Value": "\"a\"\"b\""}, {"Value": "\"c\""}]}"#
+    )
+    let set = try #require(Self.reading(text).export).recordSets[0]
+    #expect(set.data.map(\.route53) == [#""a" "b""#, #""c""#])
+    #expect(set.writtenValues == [set.data[0]: #""a""b""#])
+  }
+
+  @Test("a set and its values know their places")
+  func places() throws {
+    let text = "{\"ResourceRecordSets\": [\n  " + Self.set("a.example.com.") + "]}"
+    let export = try #require(Self.reading(text).export)
+    #expect(export.recordSets[0].location?.start == Position(line: 2, column: 3))
+    #expect(export.valueLocations[0].count == 1)
+    #expect(export.valueLocations[0][0].start.line == 2)
+  }
+
+  @Test("a fault in a value is found at its place in the JSON text")
+  func placeOfFault() throws {
+    let text = """
+      {"ResourceRecordSets": [
+        {"Name": "a.example.com.", "Type": "MX", "TTL": 1, "ResourceRecords": [
+          {"Value": "10 a.example.com."},
+          {"Value": "ten b.example.com."}]}]}
+      """
+    let reading = Self.reading(text)
+    let error = try #require(reading.findings.first { $0.severity == .error })
+    #expect(error.message == "MX preference: expected 0-65535, found 'ten'")
+    #expect(error.location?.start == Position(line: 4, column: 16))
+    #expect(reading.export == nil)
+  }
+
+  @Test(
+    "what is not whole or not understood is refused, with its reason",
+    arguments: [
+      (page(set("a.b."), rest: #", "IsTruncated": true"#), "r53-export-incomplete"),
+      (page(set("a.b."), rest: #", "NextToken": "x""#), "r53-export-incomplete"),
+      (page(set("a.b."), rest: #", "NextRecordName": "c.b.""#), "r53-export-incomplete"),
+      (page(set("a.b."), rest: #", "Surprise": 1"#), "r53-request"),
+      (page(set("a.b.", #", "Surprise": 1"#)), "r53-request"),
+      (page(set("a.b.", #", "TTL": 1"#)), "r53-request"),
+      (page(set("a.b."), set("A.B")), "r53-export-duplicate"),
+      (page(soa, set("a.example.net.")), "r53-export-out-of-zone"),
+      (page(set("a..b.")), "r53-export"),
+      (page(set(#"a\\400.b."#)), "r53-export"),
+      (page(set("a.b.", #", "Weight": 1"#)), "r53-export"),
+      (page(set("a.b.", #", "SetIdentifier": "x""#)), "r53-export"),
+      (page(set("a.b.", #", "SetIdentifier": "x", "Weight": 256"#)), "r53-export"),
+      (page(set("a.b.", #", "SetIdentifier": "x", "Weight": 1, "Region": "r""#)), "r53-export"),
+      (page(set("a.b.", #", "SetIdentifier": "x", "Failover": "THIRD""#)), "r53-export"),
+      (page(#"{"Name": "a.b.", "Type": "A"}"#), "r53-export"),
+      (page(#"{"Name": "a.b.", "Type": "QQ", "TTL": 1, "ResourceRecords": []}"#), "r53-export"),
+      (page(#"{"Name": "a.b.", "Type": "A", "TTL": 1, "ResourceRecords": []}"#), "r53-export"),
+      (
+        page(
+          #"{"Name": "a.b.", "Type": "A", "TTL": -1, "ResourceRecords": [{"Value": "192.0.2.1"}]}"#),
+        "r53-export"
+      ),
+      (#"{"ResourceRecordSets": 3}"#, "r53-export"),
+      (#"{"ResourceRecordSets": [3]}"#, "r53-request"),
+      (#"{"Changes": []}"#, "r53-export"),
+      (#"{"anything": []}"#, "r53-export"),
+      ("3", "r53-export"),
+      ("", "r53-export-json"),
+      (#"{"ResourceRecordSets": ["#, "r53-export-json"),
+      ("ResourceRecordSets:\n- Name: a.b.\n", "r53-export"),
+    ])
+  func refused(text: String, rule: String) throws {
+    let reading = Self.reading(text)
+    let error = try #require(reading.findings.first { $0.severity == .error })
+    #expect(error.rule == rule, "\(error.message)")
+    #expect(error.location != nil)
+    #expect(reading.export == nil)
+  }
+
+  @Test("pages make a whole if each begins where the one before ends")
+  func pages() throws {
+    let first = Self.page(
+      Self.soa,
+      rest: #", "IsTruncated": true, "NextRecordName": "b.example.com.", "NextRecordType": "A""#
+    )
+    let second = Self.page(Self.set("b.example.com."), rest: #", "IsTruncated": false"#)
+    #expect(try #require(Self.reading(first, second).export).recordSets.count == 2)
+    #expect(try #require(Self.reading("[\(first), \(second)]").export).recordSets.count == 2)
+    let other = Self.page(Self.set("c.example.com."), rest: #", "IsTruncated": false"#)
+    for (texts, message) in [
+      ([first], "the export is incomplete"), ([first, other], "page 2 does not begin where"),
+      ([second, first], "page 1 says that it is the last"),
+      ([first, second, second], "page 2 says that it is the last"),
+    ] {
+      let reading = ExportReading(texts.map { SourceFile(name: "page", text: $0) })
+      #expect(reading.findings.contains { $0.message.hasPrefix(message) }, "\(message)")
+      #expect(reading.export == nil)
+    }
+  }
+
+  @Test("the description of the zone may come along, in the same document or another")
+  func description() throws {
+    let zone = """
+      "HostedZone": {"Id": "/hostedzone/Z1", "Name": "example.com.", "ResourceRecordSetCount": 2},
+      "DelegationSet": {"NameServers": ["ns-1.awsdns-1.com", "ns-2.awsdns-2.net"]}
+      """
+    let sets = Self.page(Self.soa)
+    let both = #"{\#(zone), "ResourceRecordSets": [\#(Self.soa)]}"#
+    for reading in [Self.reading(sets, "{\(zone)}"), Self.reading(both)] {
+      let export = try #require(reading.export)
+      #expect(export.description?.id == "Z1")
+      #expect(
+        export.description?.nameServers.map(\.description)
+          == ["ns-1.awsdns-1.com.", "ns-2.awsdns-2.net."])
+      #expect(export.apex?.description == "example.com.")
+    }
+    let alone = Self.reading("{\(zone)}")
+    #expect(alone.export == nil)
+    guard case .descriptions(let descriptions) = alone.document else {
+      Issue.record("expected a description")
+      return
+    }
+    #expect(descriptions.map(\.id) == ["Z1"])
+  }
+
+  @Test("an export without SOA loads with a warning")
+  func noSOA() throws {
+    let reading = Self.reading(Self.page(Self.set("a.example.com.")))
+    #expect(reading.findings.map(\.rule) == ["r53-export-no-soa"])
+    #expect(reading.export?.apex == nil)
+  }
+
+  @Test("an export is told from a zone file by its beginning")
+  func isExport() {
+    func isExport(_ octets: [UInt8]) -> Bool {
+      ExportReading.isExport(SourceFile(name: "x", octets: octets))
+    }
+    #expect(isExport(Array("\n  {".utf8)))
+    #expect(isExport([0xEF, 0xBB, 0xBF] + Array("[".utf8)))
+    #expect(isExport([0xFF, 0xFE, 0x7B, 0]))
+    #expect(isExport(Array("ResourceRecordSets:\n".utf8)))
+    #expect(!isExport(Array("$ORIGIN example.com.\n".utf8)))
+    #expect(!isExport(Array("; {\n".utf8)))
+    #expect(!isExport([]))
+  }
+
+  @Test("no octets make the reader trap", arguments: SeededGenerator.seeds(200))
+  func mutated(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let text = Self.page(
+      Self.soa, Self.set("a.example.com.", #", "SetIdentifier": "x", "Weight": 1"#),
+      rest: #", "IsTruncated": false"#)
+    let octets = random.mutated(Array(text.utf8), changes: 8)
+    let reading = ExportReading(SourceFile(name: "x", octets: octets))
+    #expect(reading.hasErrors || reading.document != nil)
+  }
+}
