@@ -205,7 +205,7 @@ extension ZoneIndex {
     }
   }
 
-  private func find(_ name: Name) -> Int? {
+  func find(_ name: Name) -> Int? {
     let wire = name.wire.span
     let span = zone.octets.span
     var slot = Int(truncatingIfNeeded: ZoneIndex.hash(wire, at: 0)) & (slots.count - 1)

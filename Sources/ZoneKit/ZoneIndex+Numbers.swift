@@ -1,0 +1,82 @@
+package import Diagnostics
+
+// Names and RRsets by number, for passes over a large zone in which a view or an array for each
+// would cost too much.
+
+extension ZoneIndex {
+  /// How many names there are, empty non-terminals and names outside the zone counted too.
+  package var nameCount: Int { nodes.count }
+
+  /// The name with a number.
+  package func name(numbered number: Int) -> Name {
+    Zone.name(at: Int(nodes[number].name), in: zone.octets)
+  }
+
+  /// The number of a name, if records stand at or below it.
+  package func number(of name: Name) -> Int? { find(name) }
+
+  /// Whether the name with a number lies at or below the apex.
+  package func isInside(_ name: Int) -> Bool { nodes[name].isInside }
+
+  /// Whether records stand at the name with a number, as opposed to only below it.
+  package func hasRecords(_ name: Int) -> Bool { nodes[name].hasRecords }
+
+  /// The numbers of a name's RRsets, of any class.
+  package func rrsets(ofName name: Int) -> Range<Int> {
+    let node = nodes[name]
+    return Int(node.firstRRset)..<Int(node.firstRRset + node.rrsetCount)
+  }
+
+  /// The type of an RRset.
+  package func type(numbered rrset: Int) -> RecordType { type(ofRRset: rrset) }
+
+  /// The indices into the zone of an RRset's records, repeated ones included, in the zone's order.
+  package func records(ofRRset rrset: Int) -> ArraySlice<UInt32> {
+    order[Int(rrsetStarts[rrset])..<Int(rrsetStarts[rrset + 1])]
+  }
+
+  /// The record that the one at an index repeats, if it does.
+  package func original(ofRecord index: Int) -> Int? { duplicates[UInt32(index)].map(Int.init) }
+
+  /// The records that repeat another, ascending.
+  package var repeatedRecords: [Int] { duplicates.keys.map(Int.init).sorted() }
+}
+
+extension Zone {
+  /// The data of the record at `index`.
+  package func data(ofRecord index: Int) -> RecordData { data(of: entries[index]) }
+  /// The TTL of the record at `index`.
+  package func ttl(ofRecord index: Int) -> TTL { TTL(entries[index].ttl) }
+  /// The class of the record at `index`.
+  package func recordClass(ofRecord index: Int) -> RecordClass {
+    RecordClass(rawValue: entries[index].recordClass)
+  }
+
+  /// Where the words of the record at `index` stand in its source: owner, type, data. Empty for a
+  /// record that was not read from a source.
+  package func words(ofRecord index: Int) -> [Location] {
+    let entry = entries[index]
+    guard entry.source != Zone.noSource else { return [] }
+    let source = sources[Int(entry.source)]
+    return source.withOctets { text in
+      var lexer = Lexer(at: Int(entry.position))
+      var words: [Location] = []
+      while let token = try? lexer.next(in: text), !token.isEnd {
+        words.append(Location(source, token.outerRange))
+      }
+      return words
+    }
+  }
+}
+
+extension RecordSchema {
+  /// Whether the data may hold domain names.
+  package var hasNames: Bool {
+    (fields ?? []).contains {
+      switch $0.form {
+      case .name, .names: true
+      default: false
+      }
+    }
+  }
+}

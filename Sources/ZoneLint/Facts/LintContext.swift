@@ -1,0 +1,131 @@
+import RecordSets
+import ZoneKit
+
+/// What a rule is given: the zone, the configuration, and facts worked out once for all rules.
+struct LintContext: Sendable {
+  let zone: LintZone
+  let configuration: LintConfiguration
+  /// What the apex says of mail.
+  let mail: MailRole
+  /// Whether names of people's making live here: not so in reverse zones, the root and top-level
+  /// domains.
+  let isOrdinaryDomain: Bool
+
+  /// Whether a domain takes mail.
+  enum MailRole {
+    /// It has MX records.
+    case takesMail
+    /// It has a null MX (RFC 7505).
+    case declaresNone
+    /// It has no MX record: mail goes to the address of the apex, if any (RFC 5321 section 5.1).
+    case unstated
+  }
+
+  init(_ zone: LintZone, _ configuration: LintConfiguration) {
+    self.zone = zone
+    self.configuration = configuration
+    let exchanges = zone[zone.apex, .mx]?.values.compactMap { MX($0.data) } ?? []
+    mail =
+      exchanges.isEmpty
+      ? .unstated : exchanges.contains { !$0.isNull } ? .takesMail : .declaresNone
+    isOrdinaryDomain = !zone.apex.isReverse && zone.apex.labelCount >= 2
+  }
+
+  var apex: Name { zone.apex }
+
+  /// A name below the apex; nil where it is too long.
+  func below(_ labels: String) -> Name? {
+    try? Name(parsing: labels, origin: apex)
+  }
+
+  /// The TXT records at a name that are tag lists of a version (`v=DMARC1; ...`), and whether that
+  /// is all that can be there: false where another zone answers for the name.
+  func policies(
+    at labels: String, version: String
+  ) -> (values: [LintText], isKnown: Bool) {
+    guard let name = below(labels) else { return ([], true) }
+    let answer = zone.answer(name, .txt)
+    let texts = answer.rrset?.values.compactMap(LintText.init) ?? []
+    return (texts.filter { $0.isTagList(version: version) }, answer.isKnown)
+  }
+
+  /// The SPF records of the apex.
+  var spf: [LintText] {
+    zone[apex, .txt]?.values.compactMap(LintText.init).filter(\.isSPF) ?? []
+  }
+}
+
+/// A TXT record with its strings joined.
+struct LintText {
+  let value: LintValue
+  /// The strings put together; octets that are no UTF-8 replaced.
+  let text: String
+
+  init?(_ value: LintValue) {
+    guard let txt = TXT(value.data) else { return nil }
+    self.value = value
+    text = String(decoding: txt.joined, as: UTF8.self)
+  }
+
+  /// Whether it is an SPF record: `v=spf1`, then a space or the end (RFC 7208 section 4.5).
+  var isSPF: Bool {
+    let text = text.lowercased()
+    return text == "v=spf1" || text.hasPrefix("v=spf1 ")
+  }
+
+  /// Whether it begins with the tag `v` of that value, in any letter case: what its author meant,
+  /// even where receivers are stricter.
+  func isTagList(version: String) -> Bool {
+    guard let first = TagList(text).tags.first else { return false }
+    return first.name.lowercased() == "v" && first.value.lowercased() == version.lowercased()
+  }
+}
+
+extension Name {
+  /// Whether the name lies in the trees of reverse mapping.
+  var isReverse: Bool {
+    let labels = labels.map { String(decoding: $0, as: UTF8.self).lowercased() }
+    return labels.suffix(2) == ["in-addr", "arpa"] || labels.suffix(2) == ["ip6", "arpa"]
+  }
+
+  /// The presentation form without the final dot.
+  var withoutFinalDot: String { isRoot ? "." : String(description.dropLast()) }
+
+  /// Whether this is a name of the list: equal, or below one of them.
+  func isAtOrBelow(anyOf names: [Name]) -> Bool { names.contains { isAtOrBelow($0) } }
+
+  /// The label at a place from the left as lower-case text.
+  func label(_ place: Int) -> String? {
+    let labels = labels
+    guard labels.indices.contains(place) else { return nil }
+    return String(decoding: labels[place], as: UTF8.self).lowercased()
+  }
+}
+
+extension LintContext {
+  /// Whether an RRset is what Route 53 itself put into a new hosted zone: its SOA and its NS
+  /// records, which nobody asks to be changed.
+  func isRoute53Default(_ rrset: LintRRset) -> Bool {
+    guard zone.isExport, rrset.owner == apex else { return false }
+    switch rrset.type {
+    case .ns: return rrset.values.allSatisfy { $0.data.names.first?.isRoute53Server ?? false }
+    case .soa:
+      return rrset.values.allSatisfy {
+        SOA($0.data).map { $0.mname.isRoute53Server || $0.rname == Self.route53Mailbox } ?? false
+      }
+    default: return false
+    }
+  }
+
+  /// The RNAME of the SOA record that Route 53 makes (developer guide, "NS and SOA records").
+  private static let route53Mailbox = try? Name(
+    parsing: "awsdns-hostmaster.amazon.com.")
+}
+
+extension Name {
+  /// Whether it is one of Route 53's servers, `ns-NNNN.awsdns-NN.TLD`.
+  var isRoute53Server: Bool {
+    guard let host = label(0), let domain = label(1) else { return false }
+    return host.hasPrefix("ns-") && domain.hasPrefix("awsdns-")
+  }
+}

@@ -1,0 +1,96 @@
+public import Diagnostics
+public import ZoneKit
+
+/// Which rules run, how bad their findings are, and what they need to know.
+public struct LintConfiguration: Sendable {
+  /// The sets whose rules run; none: no rule but those of the reader.
+  public var sets: Set<RuleSet>
+  /// Ids of rules that run besides.
+  public var enabled: Set<String>
+  /// Ids of rules whose findings are left out.
+  public var disabled: Set<String>
+  /// Severities that replace the rules' own, by id.
+  public var severities: [String: Severity]
+  /// When the zone is linted.
+  public var phase: Phase
+  /// Names that are web sites or load balancers, besides those that show it.
+  public var webNames: [Name]
+  /// The largest TTL of a web site's records, in seconds.
+  public var maximumWebTTL: UInt32
+  /// The most findings of one rule that are kept; those over it are counted in one more.
+  public var maximumFindings: Int
+
+  /// Where in the life of a zone it is linted.
+  public enum Phase: String, Sendable {
+    /// In normal times: the delegation's TTL is about 24 h.
+    case normal
+    /// Before a cutover: the delegation's TTL is at most 300 s.
+    case cutover
+  }
+
+  /// A configuration.
+  public init(
+    sets: Set<RuleSet> = [.standard], enabled: Set<String> = [], disabled: Set<String> = [],
+    severities: [String: Severity] = [:], phase: Phase? = nil, webNames: [Name] = [],
+    maximumWebTTL: UInt32 = 300, maximumFindings: Int = 1_000
+  ) {
+    self.sets = sets
+    self.enabled = enabled
+    self.disabled = disabled
+    self.severities = severities
+    self.phase = phase ?? (sets.contains(.migration) ? .cutover : .normal)
+    self.webNames = webNames
+    self.maximumWebTTL = maximumWebTTL
+    self.maximumFindings = maximumFindings
+  }
+
+  /// Whether findings of a rule are wanted.
+  func includes(_ rule: Rule) -> Bool {
+    if disabled.contains(rule.id) { return false }
+    return enabled.contains(rule.id) || sets.contains { $0.contains(rule.home) }
+  }
+
+  /// The ids in the configuration that no rule has, in order.
+  public var unknownRules: [UnknownRule] {
+    enabled.union(disabled).union(severities.keys).filter { Rule.find($0) == nil }.sorted()
+      .map(UnknownRule.init)
+  }
+}
+
+/// A rule id that does not exist.
+public struct UnknownRule: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The id as it was written.
+  public let id: String
+
+  /// An id that no rule has.
+  public init(id: String) { self.id = id }
+
+  /// The nearest id that exists, if one is near.
+  public var suggestion: String? {
+    Rule.all.map { (id: $0.id, distance: editDistance($0.id, id)) }
+      .filter { $0.distance <= max(2, id.utf8.count / 3) }
+      .min { ($0.distance, $0.id) < ($1.distance, $1.id) }?.id
+  }
+
+  public var description: String {
+    let hint = suggestion.map { "; did you mean '\($0)'?" } ?? "; 'zonecut rules' lists all"
+    return "no rule has the id '\(id)'\(hint)"
+  }
+}
+
+/// How many octets have to be inserted, removed or replaced to make one text of the other.
+private func editDistance(_ a: String, _ b: String) -> Int {
+  let a = Array(a.utf8)
+  let b = Array(b.utf8)
+  var row = Array(0...b.count)
+  for (i, x) in a.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, y) in b.enumerated() {
+      let above = row[j + 1]
+      row[j + 1] = min(above + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
+      diagonal = above
+    }
+  }
+  return row[b.count]
+}

@@ -1,0 +1,90 @@
+public import Diagnostics
+public import RecordSets
+public import ZoneKit
+
+/// Runs the rules over a zone.
+public enum Linter {
+  /// Lints a zone that was read from a zone file. What the reader found is among the findings.
+  ///
+  /// Findings come in the order of the text, those without a place first.
+  public static func lint(
+    _ reading: ZoneReading, configuration: LintConfiguration = .init()
+  ) -> [Finding] {
+    let rules = passes(configuration)
+    let found =
+      rules.isEmpty ? [] : run(rules, on: LintZone(ZoneIndex(reading.zone)), configuration)
+    return sorted(
+      levelled(reading.findings, configuration) + found, sources: reading.zone.sources)
+  }
+
+  /// Lints the record sets of a hosted zone.
+  ///
+  /// - Parameters:
+  ///   - apex: the hosted zone's name.
+  ///   - findings: what the reader of the export found.
+  public static func lint(
+    _ recordSets: [RecordSet], apex: Name, findings: [Finding] = [],
+    configuration: LintConfiguration = .init()
+  ) -> [Finding] {
+    let rules = passes(configuration)
+    let found = rules.isEmpty ? [] : run(rules, on: LintZone(recordSets, apex: apex), configuration)
+    return sorted(levelled(findings, configuration) + found, sources: [])
+  }
+
+  private static func passes(_ configuration: LintConfiguration) -> [Rule] {
+    Rule.all.filter {
+      if case .zone = $0.check { return configuration.includes($0) }
+      return false
+    }
+  }
+
+  private static func run(
+    _ rules: [Rule], on zone: LintZone, _ configuration: LintConfiguration
+  ) -> [Finding] {
+    let context = LintContext(zone, configuration)
+    return rules.flatMap { rule -> [Finding] in
+      guard case .zone(let check) = rule.check else { return [] }
+      var report = RuleReport(rule, configuration)
+      check(context, &report)
+      return report.all
+    }
+  }
+
+  /// The reader's findings without those that are disabled, with the severities wanted.
+  private static func levelled(
+    _ findings: [Finding], _ configuration: LintConfiguration
+  ) -> [Finding] {
+    findings.compactMap { finding in
+      if configuration.disabled.contains(finding.rule) { return nil }
+      var finding = finding
+      finding.severity = configuration.severities[finding.rule] ?? finding.severity
+      return finding
+    }
+  }
+
+  private static func sorted(_ findings: [Finding], sources: [SourceFile]) -> [Finding] {
+    let order = Dictionary(
+      sources.enumerated().map { (ObjectIdentifier($0.element), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    func place(_ finding: Finding) -> Place {
+      guard let location = finding.location else { return Place(source: -1, range: 0..<0) }
+      return Place(
+        source: order[ObjectIdentifier(location.source)] ?? sources.count, range: location.range)
+    }
+    return findings.map { (place: place($0), finding: $0) }
+      .enumerated().sorted {
+        ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
+      }.map(\.element.finding)
+  }
+
+  /// Where a finding stands among all.
+  private struct Place: Comparable {
+    var source: Int
+    var range: Range<Int>
+
+    static func < (a: Place, b: Place) -> Bool {
+      (a.source, a.range.lowerBound, a.range.upperBound)
+        < (b.source, b.range.lowerBound, b.range.upperBound)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+
+/// Takes the findings of one rule.
+struct RuleReport {
+  let rule: Rule
+  private let severity: Severity?
+  private let limit: Int
+  private(set) var findings: [Finding] = []
+  private var surplus = 0
+
+  init(_ rule: Rule, _ configuration: LintConfiguration) {
+    self.rule = rule
+    severity = configuration.severities[rule.id]
+    limit = configuration.maximumFindings
+  }
+
+  /// Adds a finding.
+  ///
+  /// - Parameters:
+  ///   - message: what was found, what was expected; one sentence without a full stop. Worked out
+  ///     only if the finding is kept.
+  ///   - severity: where this finding is milder or worse than the rule's others.
+  ///   - help: where it says more than the rule's remedy.
+  mutating func add(
+    _ message: @autoclosure () -> String, at location: @autoclosure () -> Location?,
+    severity: Severity? = nil, notes: @autoclosure () -> [Note] = [], help: String? = nil,
+    fix: @autoclosure () -> Fix? = nil
+  ) {
+    guard findings.count < limit else {
+      surplus += 1
+      return
+    }
+    findings.append(
+      Finding(
+        rule: rule.id, severity: self.severity ?? severity ?? rule.severity, message: message(),
+        at: location(), notes: notes(), help: help ?? rule.remedy, fix: fix()))
+  }
+
+  /// The findings, with a last one that counts those over the limit.
+  var all: [Finding] {
+    guard surplus > 0 else { return findings }
+    let last = Finding(
+      rule: rule.id, severity: findings.map(\.severity).max() ?? rule.severity,
+      message: "\(surplus) more findings of \(rule.id) are not shown", help: rule.remedy)
+    return findings + [last]
+  }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ZoneLint
+
+@Suite struct RegistryTests {
+  @Test func idsAreUniqueAndKebabCase() {
+    #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)
+    for rule in Rule.all {
+      #expect(
+        rule.id.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)+|zonemd|bimi/) != nil, "\(rule.id)")
+    }
+  }
+
+  @Test func everyRuleIsExplained() {
+    for rule in Rule.all {
+      #expect(!rule.title.isEmpty && rule.title.last != ".", "\(rule.id)")
+      #expect(rule.rationale.count > 20 && rule.rationale.last == ".", "\(rule.id)")
+      #expect(!rule.reference.isEmpty, "\(rule.id)")
+      #expect(!rule.remedy.isEmpty && rule.remedy.last != ".", "\(rule.id)")
+    }
+  }
+
+  @Test func everyRuleWithAPassHasBothKindsOfExample() {
+    for rule in Rule.all {
+      guard case .zone = rule.check else { continue }
+      #expect(!rule.triggering.isEmpty, "\(rule.id)")
+      #expect(!rule.nonTriggering.isEmpty, "\(rule.id)")
+    }
+  }
+
+  /// A rule that was written and forgotten in the registry is found by its declaration.
+  @Test func everyDeclaredRuleIsRegistered() throws {
+    let folder = packageRoot + "/Sources/ZoneLint/Rules"
+    var declared = 0
+    for path in files(below: folder, ending: [".swift"]) {
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      for match in text.matches(of: /= Rule\(\s*"([a-z0-9-]+)"/) {
+        declared += 1
+        #expect(Rule.find(String(match.1)) != nil, "\(match.1) is not registered")
+      }
+    }
+    #expect(declared > 20)
+  }
+
+  /// What the readers report can be explained, disabled and given another severity.
+  @Test func everyIdOfTheReaderIsRegistered() throws {
+    for path in files(below: packageRoot + "/Sources/ZoneKit", ending: [".swift"]) {
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      for match in text.matches(of: /"(syn-[a-z0-9-]+)"/) {
+        #expect(Rule.find(String(match.1)) != nil, "\(match.1) is not registered")
+      }
+    }
+  }
+
+  @Test func setsGrow() {
+    let strict = Set(RuleSet.strict.rules.map(\.id))
+    let migration = Set(RuleSet.migration.rules.map(\.id))
+    #expect(strict == Set(Rule.all.map(\.id)))
+    #expect(migration.isSuperset(of: RuleSet.standard.rules.map(\.id)))
+    #expect(migration.isSuperset(of: RuleSet.route53.rules.map(\.id)))
+    #expect(Set(RuleSet.standard.rules.map(\.id)).isDisjoint(with: RuleSet.route53.rules.map(\.id)))
+  }
+
+  @Test func unknownIdSuggestsTheNearOne() {
+    var configuration = LintConfiguration(disabled: ["cname-apx"])
+    #expect(configuration.unknownRules.map(\.suggestion) == ["cname-apex"])
+    configuration.disabled = ["something-else-altogether"]
+    #expect(configuration.unknownRules.first?.suggestion == nil)
+    configuration.disabled = ["cname-apex"]
+    #expect(configuration.unknownRules.isEmpty)
+  }
+}
