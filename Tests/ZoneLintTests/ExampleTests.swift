@@ -48,7 +48,6 @@ import ZoneKit
       return
     }
     try #require(found.count == 1, "\(found.map(\.message))")
-    #expect(found[0].message.last != ".")
     let expected = Self.mark(in: example)
     #expect(found[0].location?.range.lowerBound == expected, "\(found[0].message)")
   }
