@@ -7,6 +7,7 @@ public enum Severity: String, CaseIterable, Comparable, Sendable {
   /// Wrong, or breaks something.
   case error
 
+  /// In the order of badness.
   public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 
   private var rank: Int {
@@ -36,10 +37,12 @@ public struct Location: Sendable, Hashable {
   /// Where it ends (just past the last octet), as a person counts.
   public var end: Position { source.position(at: range.upperBound) }
 
+  /// True of the same stretch of the same source, not only of equal text.
   public static func == (a: Location, b: Location) -> Bool {
     a.source === b.source && a.range == b.range
   }
 
+  /// Hashes the source's identity and the range.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(ObjectIdentifier(source))
     hasher.combine(range)

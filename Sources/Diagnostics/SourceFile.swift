@@ -140,17 +140,14 @@ public final class SourceFile: Sendable {
   /// A copy of the octets in `range`, cut to what the source holds.
   public func octets(in range: Range<Int>) -> [UInt8] {
     withOctets { span in
-      let range = range.clamped(to: 0..<span.count)
-      var copy: [UInt8] = []
-      copy.reserveCapacity(range.count)
-      for index in range { copy.append(span[index]) }
-      return copy
+      let part = span.extracting(range.clamped(to: 0..<span.count))
+      return unsafe part.withUnsafeBufferPointer { unsafe Array($0) }
     }
   }
 
   /// The line and column of an octet.
   public func position(at offset: Int) -> Position {
-    withLineTable { table in table.position(of: offset, in: self) }
+    withLineTable { table in withOctets { table.position(of: offset, in: $0) } }
   }
 
   /// The octets of a line (counted from 1), without its end.
@@ -188,6 +185,7 @@ public struct Position: Hashable, Comparable, Sendable {
     self.column = column
   }
 
+  /// In the order of the text.
   public static func < (a: Position, b: Position) -> Bool {
     (a.line, a.column) < (b.line, b.column)
   }
@@ -200,6 +198,7 @@ public struct SourceFileError: Error, Hashable, Sendable, CustomStringConvertibl
   /// The system's error number.
   public let errno: Int32
 
+  /// What happened to which file, in a sentence.
   public var description: String {
     switch errno {
     case ENOENT: "\(name): no such file"
