@@ -33,7 +33,8 @@ struct EntryAnatomy {
     }
     guard let first = tokens.first else { return nil }
     let isGenerate =
-      first.token.start == lineStart && text.extracting(first.token.range).equalsIgnoringCase("$GENERATE")
+      first.token.start == lineStart
+      && text.extracting(first.token.range).equalsIgnoringCase("$GENERATE")
     let headStart = isGenerate ? 3 : (start == lineStart ? 1 : 0)
     guard tokens.count > headStart else { return nil }
     owner = isGenerate ? tokens[2].token : (start == lineStart ? first.token : nil)

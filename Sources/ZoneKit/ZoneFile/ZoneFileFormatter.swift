@@ -37,7 +37,9 @@ public enum ZoneFileFormatter {
     while position < text.count {
       if text[position] != UInt8(ascii: "$"), text[position] != UInt8(ascii: ";") {
         var end = position
-        while end < text.count, !isSpace(text[end]), end - position <= widestOwnerColumn { end += 1 }
+        while end < text.count, !isSpace(text[end]), end - position <= widestOwnerColumn {
+          end += 1
+        }
         if end - position <= widestOwnerColumn { width = max(width, end - position) }
       }
       position = endOfLine(from: position, in: text)

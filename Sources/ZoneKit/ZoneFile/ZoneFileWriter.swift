@@ -60,7 +60,9 @@ public struct ZoneFileWriter: Sendable {
   }
 
   private func sortedIndices(of zone: Zone) -> [Int] {
-    let keyed = zone.indices.map { (index: $0, owner: zone[$0].owner, type: zone.type(ofRecord: $0)) }
+    let keyed = zone.indices.map {
+      (index: $0, owner: zone[$0].owner, type: zone.type(ofRecord: $0))
+    }
     return keyed.sorted { a, b in
       if a.owner != b.owner { return a.owner < b.owner }
       if (a.type == .soa) != (b.type == .soa) { return a.type == .soa }
