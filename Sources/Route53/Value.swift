@@ -50,8 +50,6 @@ public enum RecordSetLimits {
   public static let valueCount = 4_000
   /// The most values of a set.
   public static let valuesPerSet = 400
-  /// The most characters of all values of one request, and so of one set, which no request splits.
-  public static let requestCharacterCount = 32_000
   /// The most characters of a set identifier.
   public static let setIdentifierCount = 128
   /// The most characters of a health check's id.

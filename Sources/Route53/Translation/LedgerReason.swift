@@ -101,7 +101,7 @@ extension LedgerReason {
     LedgerReason(
       "r53-set-too-long",
       "the values of the RRset take \(count) characters, and one request carries "
-        + "\(RecordSetLimits.requestCharacterCount)",
+        + "\(RequestLimits.characters)",
       help: "an RRset cannot be split over two requests: spread the values over several names")
   }
 }

@@ -114,7 +114,7 @@ private struct Translator {
     if let count = counts.max(), count > RecordSetLimits.valueCount { return .valueTooLong(count) }
     if counts.count > RecordSetLimits.valuesPerSet { return .tooManyValues(counts.count) }
     let total = counts.reduce(0, +)
-    return total > RecordSetLimits.requestCharacterCount ? .setTooLong(total) : nil
+    return total > RequestLimits.characters ? .setTooLong(total) : nil
   }
 
   private mutating func putInOrder() {
