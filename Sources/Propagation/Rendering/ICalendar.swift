@@ -45,6 +45,58 @@ struct ICalendarWriter {
   }
 }
 
+/// An iCalendar object around the events that `content` writes at some instants; the time zone
+/// is defined for as long as they last.
+func iCalendar(
+  named name: String, _ instants: [Instant], in localTime: LocalTime?,
+  _ content: (inout ICalendarWriter) -> Void
+) -> String {
+  var writer = ICalendarWriter()
+  writer.component("VCALENDAR") { calendar in
+    calendar.line("VERSION", "2.0")
+    calendar.line("PRODID", "-//zonecut//schedule//EN")
+    calendar.line("CALSCALE", "GREGORIAN")
+    calendar.line("METHOD", "PUBLISH")
+    calendar.textLine("X-WR-CALNAME", name)
+    if let localTime, let first = instants.min(), let last = instants.max() {
+      calendar.define(localTime, from: first - .days(1), to: last + .days(1))
+    }
+    content(&calendar)
+  }
+  return writer.text
+}
+
+extension ICalendarWriter {
+  /// Writes a time zone's offsets from one instant to another.
+  fileprivate mutating func define(
+    _ localTime: LocalTime, from opening: Instant, to closing: Instant
+  ) {
+    let initial = localTime.offset(at: opening)
+    let transitions = localTime.transitions(in: opening...closing)
+    // Summer time is what is ahead of the least offset of the time in question.
+    let standard = transitions.map(\.to).min().map { min($0, initial) } ?? initial
+    let all = [LocalTime.Transition(instant: opening, from: initial, to: initial)] + transitions
+    component("VTIMEZONE") { zone in
+      zone.textLine("TZID", localTime.name)
+      for change in all {
+        zone.component(change.to > standard ? "DAYLIGHT" : "STANDARD") { observance in
+          observance.line("DTSTART", change.instant.iCalendar(offset: change.from))
+          observance.line("TZOFFSETFROM", Self.offset(change.from))
+          observance.line("TZOFFSETTO", Self.offset(change.to))
+        }
+      }
+    }
+  }
+
+  /// `+0800`, with seconds where there are any.
+  private static func offset(_ span: TimeSpan) -> String {
+    let (hours, rest) = span.seconds.magnitude.quotientAndRemainder(dividingBy: 3_600)
+    let fields = [hours, rest / 60] + (rest % 60 == 0 ? [] : [rest % 60])
+    return (span.seconds < 0 ? "-" : "+")
+      + fields.map { ($0 < 10 ? "0" : "") + String($0) }.joined()
+  }
+}
+
 extension Instant {
   /// The date-time form of RFC 5545, section 3.3.5: `20261201T090000`, in local time with an
   /// offset, otherwise in UTC with `Z`.

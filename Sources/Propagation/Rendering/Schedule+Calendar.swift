@@ -10,25 +10,18 @@ extension Schedule {
   ///     as the schedule lasts; nil: UTC.
   ///   - sequence: The revision of the plan: calendars keep the event with the highest.
   public func calendar(in localTime: LocalTime? = nil, sequence: Int = 0) -> String {
-    var writer = ICalendarWriter()
-    writer.component("VCALENDAR") { calendar in
-      calendar.line("VERSION", "2.0")
-      calendar.line("PRODID", "-//zonecut//schedule//EN")
-      calendar.line("CALSCALE", "GREGORIAN")
-      calendar.line("METHOD", "PUBLISH")
-      calendar.textLine("X-WR-CALNAME", "Move of \(zone) to Route 53")
-      if let localTime { define(localTime, in: &calendar) }
+    let instants = steps.map(\.instant)
+    return iCalendar(named: "Move of \(zone) to Route 53", instants, in: localTime) { calendar in
       for step in steps {
         calendar.component("VEVENT") { write(step, in: localTime, sequence: sequence, to: &$0) }
       }
     }
-    return writer.text
   }
 
   /// How long an event without a length of its own is shown.
   private static let shownDuration: TimeSpan = .minutes(15)
 
-  private func write(
+  func write(
     _ step: Step, in localTime: LocalTime?, sequence: Int, to event: inout ICalendarWriter
   ) {
     event.textLine("UID", "\(step.id.rawValue).\(zone)@zonecut")
@@ -57,37 +50,6 @@ extension Schedule {
         alarm.textLine("DESCRIPTION", "\(zone) \(step.title) in \(lead)")
       }
     }
-  }
-
-  /// The zone's offsets from the first step to the last.
-  private func define(_ localTime: LocalTime, in calendar: inout ICalendarWriter) {
-    guard let first = steps.map(\.instant).min(), let last = steps.map(\.instant).max() else {
-      return
-    }
-    let opening = first - .days(1)
-    let initial = localTime.offset(at: opening)
-    let transitions = localTime.transitions(in: opening...(last + .days(1)))
-    // Summer time is what is ahead of the least offset of the time in question.
-    let standard = transitions.map(\.to).min().map { min($0, initial) } ?? initial
-    let all = [LocalTime.Transition(instant: opening, from: initial, to: initial)] + transitions
-    calendar.component("VTIMEZONE") { zone in
-      zone.textLine("TZID", localTime.name)
-      for change in all {
-        zone.component(change.to > standard ? "DAYLIGHT" : "STANDARD") { observance in
-          observance.line("DTSTART", change.instant.iCalendar(offset: change.from))
-          observance.line("TZOFFSETFROM", Self.offset(change.from))
-          observance.line("TZOFFSETTO", Self.offset(change.to))
-        }
-      }
-    }
-  }
-
-  /// `+0800`, with seconds where there are any.
-  private static func offset(_ span: TimeSpan) -> String {
-    let (hours, rest) = span.seconds.magnitude.quotientAndRemainder(dividingBy: 3_600)
-    let fields = [hours, rest / 60] + (rest % 60 == 0 ? [] : [rest % 60])
-    return (span.seconds < 0 ? "-" : "+")
-      + fields.map { ($0 < 10 ? "0" : "") + String($0) }.joined()
   }
 
   /// A parameter's value, quoted where it has to be; it cannot hold a quote (RFC 5545,

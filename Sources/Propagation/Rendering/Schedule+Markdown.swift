@@ -3,32 +3,35 @@ import Diagnostics
 extension Schedule {
   /// The schedule as Markdown (CommonMark with tables). Names and sources are escaped.
   public func markdown() -> String {
-    var lines = ["# Schedule of the move of \(escaped(zone)) to Route 53", ""]
-    lines += table(
+    var lines = ["# Schedule of the move of \(escapedForMarkdown(zone)) to Route 53", ""]
+    lines += markdownTable(
       ["", ""],
       [
         ["TTLs lowered", "\(start)"],
         ["Cutover", "\(cutover) (\(cutover - start) later)"],
         ["Old servers off, at the earliest", "\(end) (\(end - cutover) later)"],
-        ["Decided by", escaped(waitBefore.decider?.description ?? "no TTL had to be lowered")],
+        [
+          "Decided by",
+          escapedForMarkdown(waitBefore.decider?.description ?? "no TTL had to be lowered"),
+        ],
         ["TTL bound", "\(bound.length) after the cutover"],
         ["Rollback", "up to \(rollback)"],
         ["Zone's NS TTL", "\(childNS.original.seconds) s, then \(childNS.lowered.seconds) s"],
         [
           "Parent's NS TTL",
           "\(parentNS.ttl.seconds) s, then \(parentNS.inForce.seconds) s; "
-            + (parentNS.isAssumed ? "**assumed**: " : "") + escaped(parentNS.source),
+            + (parentNS.isAssumed ? "**assumed**: " : "") + escapedForMarkdown(parentNS.source),
         ],
       ])
-    if let wishNote { lines += ["", escaped(wishNote)] }
-    if !warnings.isEmpty { lines += [""] + warnings.map { "- **" + escaped($0) + "**" } }
+    if let wishNote { lines += ["", escapedForMarkdown(wishNote)] }
+    if !warnings.isEmpty { lines += [""] + warnings.map { "- **" + escapedForMarkdown($0) + "**" } }
 
     lines += ["", "## Steps", ""]
     for (number, step) in steps.enumerated() {
       lines += markdown(step, number: number + 1)
     }
     lines += ["", "## Clients that ask the new servers, by time after the cutover", ""]
-    lines += table(
+    lines += markdownTable(
       ["After", "What"] + shares.curves.map { "\($0.title): \($0.model.rule.name)" },
       shares.rows.map { row in
         ["\(row.after)", row.labels.joined(separator: ", ")] + row.shares.map(percent)
@@ -37,26 +40,28 @@ extension Schedule {
           quantileRow("50 %", \.p50), quantileRow("90 %", \.p90), quantileRow("95 %", \.p95),
           quantileRow("99 %", \.p99),
         ])
-    lines += ["", escaped(planningRuleNote)]
-    if let leadNote { lines += ["", escaped(leadNote)] }
+    lines += ["", escapedForMarkdown(planningRuleNote)]
+    if let leadNote { lines += ["", escapedForMarkdown(leadNote)] }
     if !recordChanges.isEmpty { lines += recordTable() }
     if !advice.isEmpty {
       lines += ["", "## What would make it shorter", ""]
-      lines += advice.map { "- Saves \($0.saves): " + escaped($0.text) }
+      lines += advice.map { "- Saves \($0.saves): " + escapedForMarkdown($0.text) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func markdown(_ step: Step, number: Int) -> [String] {
     var text =
-      "\(number). **\(escaped(step.title))** \(step.instant) (\(relative(step.instant)))"
+      "\(number). **\(escapedForMarkdown(step.title))** \(step.instant) (\(relative(step.instant)))"
     if step.duration > .zero { text += ", for \(step.duration)" }
     var lines = [text]
-    if let local = local(step) { lines.append("   " + escaped(local) + ".") }
-    lines.append("   " + escaped(step.why))
-    if let decidedBy = step.decidedBy { lines.append("   Decided by: " + escaped(decidedBy) + ".") }
+    if let local = local(step) { lines.append("   " + escapedForMarkdown(local) + ".") }
+    lines.append("   " + escapedForMarkdown(step.why))
+    if let decidedBy = step.decidedBy {
+      lines.append("   Decided by: " + escapedForMarkdown(decidedBy) + ".")
+    }
     if let shortenedBy = step.shortenedBy {
-      lines.append("   Shortened by: " + escaped(shortenedBy) + ".")
+      lines.append("   Shortened by: " + escapedForMarkdown(shortenedBy) + ".")
     }
     return lines
   }
@@ -68,7 +73,7 @@ extension Schedule {
 
   private func recordTable() -> [String] {
     var lines = ["", "## Records whose data change, until the old copy has left", ""]
-    lines += table(
+    lines += markdownTable(
       [
         "Records", "TTL", "half-life 50 %", "half-life 95 %", "strict 50 %", "strict 95 %",
         "TTL bound",
@@ -80,7 +85,8 @@ extension Schedule {
           change.halfLife.p50, change.halfLife.p95, change.strict.p50, change.strict.p95,
         ]
         return [
-          escaped(names), "\(change.ttl.original.seconds) s, then \(change.ttl.lowered.seconds) s",
+          escapedForMarkdown(names),
+          "\(change.ttl.original.seconds) s, then \(change.ttl.lowered.seconds) s",
         ]
           + times.map(approximate) + ["\(change.bound)"]
       })
@@ -90,13 +96,14 @@ extension Schedule {
   }
 }
 
-private func table(_ head: [String], _ rows: [[String]]) -> [String] {
+/// A table of CommonMark with the table extension; cells are escaped already.
+func markdownTable(_ head: [String], _ rows: [[String]]) -> [String] {
   func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
   return [row(head), row(head.map { _ in "---" })] + rows.map(row)
 }
 
 /// Text that Markdown shows as it stands.
-private func escaped(_ text: String) -> String {
+func escapedForMarkdown(_ text: String) -> String {
   var result = ""
   // By scalars: a combining mark must not hide the character it stands on.
   for scalar in visible(text).unicodeScalars {

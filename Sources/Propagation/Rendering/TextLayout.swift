@@ -33,6 +33,13 @@ func right(_ text: String, _ width: Int) -> String {
   String(repeating: " ", count: max(0, width - text.count)) + text
 }
 
+/// An instant in the reader's local time: `Sun 2026-12-06T17:00:00+08:00 Australia/Perth`.
+func localDescription(_ instant: Instant, _ offset: TimeSpan, _ timeZone: String) -> String {
+  let weekday = CivilDate(dayNumber: (instant + offset).dayNumber).weekday
+  let name = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday - 1]
+  return "\(name) \(instant.description(offset: offset)) \(timeZone)"
+}
+
 /// The sentences both the text and the Markdown form print.
 extension Schedule {
   /// What half-life figures are worth.
@@ -77,9 +84,7 @@ extension Schedule {
   /// The reader's local time of a step, if a time zone is known: `Sun 2026-12-06T17:00:00+08:00`.
   func local(_ step: Step) -> String? {
     guard let timeZone, let offset = step.utcOffset else { return nil }
-    let weekday = CivilDate(dayNumber: (step.instant + offset).dayNumber).weekday
-    let name = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday - 1]
-    return "\(name) \(step.instant.description(offset: offset)) \(timeZone)"
+    return localDescription(step.instant, offset, timeZone)
   }
 
   /// When relative to the cutover: `T-5 d`, `T+25 min`, `T`.

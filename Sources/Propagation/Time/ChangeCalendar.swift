@@ -71,7 +71,7 @@ public struct ChangeCalendar: Sendable {
 
   /// Until when changes may be made without a break from an instant that is not frozen; nil if
   /// no window is open.
-  private func openUntil(_ instant: Instant) -> Instant? {
+  func openUntil(_ instant: Instant) -> Instant? {
     var end: Instant = .latest
     if !windows.isEmpty {
       let open = localDays(around: instant, back: 2, forward: 1).flatMap(openings)

@@ -1,0 +1,105 @@
+import Diagnostics
+
+extension Portfolio {
+  /// The overview for a terminal: lines of at most `Schedule.textWidth` characters.
+  public func text() -> String {
+    var lines = [summary, ""]
+    for wave in waves {
+      lines += wrapped(
+        "WAVE \(wave.number): " + heading(wave), width: Schedule.textWidth, indentation: 0)
+      for schedule in wave.schedules {
+        lines.append(
+          "  " + left(visible(schedule.zone), 36) + " TTLs " + schedule.start.description
+            + "  old off " + schedule.end.description)
+      }
+      if let note = loadNote(wave) {
+        lines += wrapped("! " + note, width: Schedule.textWidth, indentation: 2)
+      }
+      lines.append("")
+    }
+    return lines.dropLast().joined(separator: "\n") + "\n"
+  }
+
+  /// The overview as Markdown.
+  public func markdown() -> String {
+    var lines = ["# Moves to Route 53", "", summary]
+    for wave in waves {
+      lines += ["", "## Wave \(wave.number)", "", escapedForMarkdown(heading(wave))]
+      if let note = loadNote(wave) { lines += ["", "**\(note)**"] }
+      lines += [""]
+      lines += markdownTable(
+        ["Zone", "TTLs lowered", "Decided by", "Old servers off"],
+        wave.schedules.map { schedule in
+          let decider = schedule.waitBefore.decider?.description ?? "no TTL had to be lowered"
+          return [
+            escapedForMarkdown(schedule.zone), "\(schedule.start)", escapedForMarkdown(decider),
+            "\(schedule.end)",
+          ]
+        })
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The overview as a JSON document (`zonecut.portfolio`, version 1).
+  public func json() -> String {
+    JSONOutput.object([
+      "end": end.map { .string($0.description) } ?? .null,
+      "schema": .object(["name": .string("zonecut.portfolio"), "version": .int(1)]),
+      "start": start.map { .string($0.description) } ?? .null,
+      "timeZone": .string(timeZone),
+      "waves": .array(
+        waves.map { wave in
+          .object([
+            "cutover": .string(wave.cutover.description),
+            "loadingSeconds": .int(Int(wave.loading.seconds)), "number": .int(wave.number),
+            "overloaded": .bool(wave.isOverloaded), "requests": .int(wave.requests),
+            "zones": .array(
+              wave.schedules.map { schedule in
+                .object([
+                  "end": .string(schedule.end.description),
+                  "start": .string(schedule.start.description),
+                  "waitBefore": .int(Int(schedule.waitBefore.length.seconds)),
+                  "zone": .string(schedule.zone),
+                ])
+              }),
+          ])
+        }),
+    ]).text()
+  }
+
+  /// The changes of all zones as one iCalendar object (RFC 5545); the checks between them are in
+  /// each zone's own.
+  public func calendar(in localTime: LocalTime? = nil, sequence: Int = 0) -> String {
+    let changes: Set<Step.ID> = [.lowerTTLs, .removeDS, .redelegate, .decommission]
+    let events = waves.flatMap(\.schedules).flatMap { schedule in
+      schedule.steps.filter { changes.contains($0.id) }.map { (schedule, $0) }
+    }
+    return iCalendar(named: "Moves to Route 53", events.map(\.1.instant), in: localTime) {
+      calendar in
+      for (schedule, step) in events {
+        calendar.component("VEVENT") { event in
+          schedule.write(step, in: localTime, sequence: sequence, to: &event)
+        }
+      }
+    }
+  }
+
+  private var summary: String {
+    guard let start, let end else { return "No zones to move." }
+    let zones = waves.reduce(0) { $0 + $1.schedules.count }
+    return "\(zones) zone\(zones == 1 ? "" : "s") in \(waves.count) "
+      + "wave\(waves.count == 1 ? "" : "s"), from \(start) to \(end)."
+  }
+
+  private func heading(_ wave: Wave) -> String {
+    let local = localDescription(wave.cutover, utcOffsets[wave.number - 1], timeZone)
+    return "cutover \(wave.cutover), \(local): \(wave.schedules.count) "
+      + "zone\(wave.schedules.count == 1 ? "" : "s"), \(wave.requests) requests"
+  }
+
+  private func loadNote(_ wave: Wave) -> String? {
+    guard wave.isOverloaded else { return nil }
+    return "\(wave.requests) requests take \(wave.loading) at the API's rate, longer than there "
+      + "is between load and comparison: begin the load earlier."
+  }
+}
