@@ -87,19 +87,23 @@ extension Portfolio {
   private var summary: String {
     guard let start, let end else { return "No zones to move." }
     let zones = waves.reduce(0) { $0 + $1.schedules.count }
-    return "\(zones) zone\(zones == 1 ? "" : "s") in \(waves.count) "
-      + "wave\(waves.count == 1 ? "" : "s"), from \(start) to \(end)."
+    return count(zones, "zone") + " in " + count(waves.count, "wave") + ", from \(start) to \(end)."
+  }
+
+  private func count(_ number: Int, _ what: String) -> String {
+    "\(number) \(what)" + (number == 1 ? "" : "s")
   }
 
   private func heading(_ wave: Wave) -> String {
     let local = localDescription(wave.cutover, utcOffsets[wave.number - 1], timeZone)
-    return "cutover \(wave.cutover), \(local): \(wave.schedules.count) "
-      + "zone\(wave.schedules.count == 1 ? "" : "s"), \(wave.requests) requests"
+    return "cutover \(local) (\(wave.cutover)), \(count(wave.schedules.count, "zone")), "
+      + count(wave.requests, "request")
   }
 
   private func loadNote(_ wave: Wave) -> String? {
     guard wave.isOverloaded else { return nil }
-    return "\(wave.requests) requests take \(wave.loading) at the API's rate, longer than there "
+    return count(wave.requests, "request")
+      + " take \(wave.loading) at the API's rate, longer than there "
       + "is between load and comparison: begin the load earlier."
   }
 }
