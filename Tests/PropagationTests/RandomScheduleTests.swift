@@ -112,7 +112,8 @@ import Testing
   @Test(
     arguments: [
       ("24h:5%", 86_400, 0.05, false), ("300:8.74%", 300, 0.0874, false),
-      ("never:1%", 0, 0.01, true), ("1d12h:100%", 129_600, 1, false),
+      ("never:1%", 0, 0.01, true), ("24h:0.05", 86_400, 0.05, false),
+      ("1d12h:100%", 129_600, 1, false),
     ])
   func `are read`(text: String, floor: Int64, share: Double, isSticky: Bool) throws {
     let kind = try CacheClass(parsing: text)
@@ -123,7 +124,7 @@ import Testing
 
   @Test(
     arguments: [
-      "", "24h", "24h:5", ":5%", "24h:%", "24h:101%", "24h:-5%", "24h:nan%", "24h:1e1%",
+      "", "24h", "24h:5", "24h:1.01", ":5%", "24h:%", "24h:101%", "24h:-5%", "24h:nan%", "24h:1e1%",
       "24h:5%:6%", "x:5%", "24h:0x1p3%", "24h:inf%", "24h:1.2.3%",
     ])
   func `are refused`(text: String) {

@@ -202,6 +202,35 @@ import Testing
   }
 }
 
+@Suite struct `What decides the cutover` {
+  @Test func `the longest lowered TTL`() throws {
+    let schedule = try Schedule(ScheduleSamples.weekLongAddress)
+    #expect(schedule.cutoverDecidedBy == "ns2.example.com. A (TTL 7 d)")
+  }
+
+  @Test func `the DS set, where its wait is longer`() throws {
+    var inputs = ScheduleSamples.com
+    inputs.dsTTL = .days(6)
+    #expect(try Schedule(inputs).cutoverDecidedBy == "example.com. DS (TTL 6 d)")
+  }
+
+  @Test func `the preparation, where nothing was lowered`() throws {
+    #expect(try Schedule(ScheduleSamples.zero).cutoverDecidedBy == "the preparation of 2 h")
+  }
+
+  @Test func `a wish, a window, or a window after either`() throws {
+    var inputs = ScheduleSamples.com
+    inputs.timing = .cutover(ScheduleSamples.start + .days(9), notBefore: ScheduleSamples.start)
+    #expect(try Schedule(inputs).cutoverDecidedBy == "the wish")
+    inputs.calendar = ChangeCalendar(windows: [try ChangeWindow(parsing: "Sat 10:00-12:00")])
+    #expect(try Schedule(inputs).cutoverDecidedBy == "the first change window for it")
+    inputs.timing = .start(ScheduleSamples.start)
+    #expect(
+      try Schedule(inputs).cutoverDecidedBy
+        == "the first change window for it, after example.com. NS (TTL 1 d)")
+  }
+}
+
 @Suite struct `Steps` {
   @Test(arguments: ScheduleSamples.all)
   func `are in order and each there once`(name: String, inputs: ScheduleInputs) throws {

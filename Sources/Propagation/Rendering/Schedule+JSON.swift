@@ -15,6 +15,7 @@ extension Schedule {
       ]),
       "childNS": childNS.json,
       "cutover": .instant(cutover),
+      "cutoverDecidedBy": .string(cutoverDecidedBy),
       "dsWait": .optional(dsWait, JSONOutput.span),
       "end": .instant(end),
       "lead": .object([

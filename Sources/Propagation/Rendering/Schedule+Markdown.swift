@@ -12,7 +12,7 @@ extension Schedule {
         ["Old servers off, at the earliest", "\(end) (\(end - cutover) later)"],
         [
           "Decided by",
-          escapedForMarkdown(waitBefore.decider?.description ?? "no TTL had to be lowered"),
+          escapedForMarkdown(cutoverDecidedBy),
         ],
         ["TTL bound", "\(bound.length) after the cutover"],
         ["Rollback", "up to \(rollback)"],

@@ -41,9 +41,7 @@ extension Schedule {
     fact("TTLs lowered", "\(start)")
     fact("cutover", "\(cutover), \(cutover - start) later")
     fact("old servers off", "\(end) at the earliest, \(end - cutover) later")
-    fact(
-      "decided by",
-      waitBefore.decider.map { "before: \($0)" } ?? "before: no TTL had to be lowered")
+    fact("decided by", cutoverDecidedBy)
     fact("TTL bound", "\(bound.length) after the cutover")
     fact("rollback", "up to \(rollback)")
     fact("zone's NS TTL", ttlText(childNS))

@@ -11,6 +11,9 @@ struct Dates {
   /// Whether the calendar puts the cutover later than the waits do.
   let isMovedToWindow: Bool
 
+  /// Whether the wish puts it later than the waits do.
+  let isWished: Bool
+
   /// How long a window has to stay open after the cutover: until the check is repeated.
   static let watch = Schedule.recheck
 
@@ -43,6 +46,7 @@ struct Dates {
       start = lowering
     }
     isMovedToWindow = cutover > earliest
+    isWished = earliest - start > lead
     // Late, so that the zone is without signatures as briefly as may be. The lowering itself is
     // in a window and early enough.
     let (lowering, cutover) = (start, cutover)

@@ -34,7 +34,9 @@ extension Schedule {
     lead = LeadEffect(inputs.childNS, lead: cutover - start)
     advice = Advice.all(inputs, waits)
     warnings = Self.warnings(inputs, waits, parallelRun: parallelRun)
-    steps = StepMaker(inputs: inputs, waits: waits, dates: dates, parallelRun: parallelRun).steps()
+    let maker = StepMaker(inputs: inputs, waits: waits, dates: dates, parallelRun: parallelRun)
+    steps = maker.steps()
+    cutoverDecidedBy = maker.cutoverDecider
   }
 
   private static func wish(_ inputs: ScheduleInputs, _ waits: Waits) -> Wish? {

@@ -7,6 +7,8 @@ public struct Schedule: Hashable, Sendable {
   public let start: Instant
   /// The moment all parent servers are to publish the new delegation: t = 0 of all shares.
   public let cutover: Instant
+  /// What decides that it is not earlier.
+  public let cutoverDecidedBy: String
   /// The reader's time zone; nil: UTC alone.
   public let timeZone: String?
   /// What became of a wished cutover; nil if none was wished.

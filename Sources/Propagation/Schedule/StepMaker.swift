@@ -114,7 +114,7 @@ struct StepMaker {
         why: "t = 0 is when all parent servers publish the new NS set; should the registry take "
           + "longer, all later instants move with it. A rollback from here on takes up to "
           + "\(waits.rollback).",
-        decidedBy: leadDecider),
+        decidedBy: cutoverDecider),
       step(
         .checkNow, "Check at once", cutover,
         why: "Every parent server, every new server, web and mail; if it fails: restore the "
@@ -200,9 +200,15 @@ struct StepMaker {
   }
 
   /// What decides the instant of the cutover.
-  private var leadDecider: String {
-    if dates.isMovedToWindow { return "the first change window after the waits" }
-    if cutover - start > waits.lead { return "the wished cutover" }
+  var cutoverDecider: String {
+    if dates.isMovedToWindow {
+      return "the first change window for it" + (dates.isWished ? "" : ", after " + waitDecider)
+    }
+    return dates.isWished ? "the wish" : waitDecider
+  }
+
+  /// What decides the least time from the lowering of TTLs to the cutover.
+  private var waitDecider: String {
     if let decider = waits.before.decider, waits.lead == waits.before.length {
       return decider.description
     }
