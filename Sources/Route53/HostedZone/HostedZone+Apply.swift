@@ -101,8 +101,7 @@ private struct Request {
 
   /// The set of a change; one that the zone had at the start is taken as it was then.
   private func readOrRecall(_ change: Change, _ reading: inout SetReading) -> RecordSet? {
-    var keyReading = SetReading(apex: zone.apex, zoneID: zone.id)
-    if let key = keyReading.key(of: change.set), let known = zone.startingSet(key),
+    if let key = zone.key(of: change.set), let known = zone.startingSet(key),
       change.set.isExactly(ResourceRecordSet(known))
     {
       return known

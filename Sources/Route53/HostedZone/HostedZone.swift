@@ -134,6 +134,12 @@ extension HostedZone {
     start[key.owner]?.first { $0.key == key }
   }
 
+  /// The key of a set of a request; nil if its name or type is none.
+  func key(of set: ResourceRecordSet) -> RecordSet.Key? {
+    var reading = SetReading(apex: apex, zoneID: id)
+    return reading.key(of: set)
+  }
+
   /// Whether this is the SOA or the NS set of the zone itself.
   func isApexAuthority(_ key: RecordSet.Key) -> Bool {
     (key.type == .soa || key.type == .ns) && key.owner == apex

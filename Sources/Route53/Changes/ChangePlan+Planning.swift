@@ -1,0 +1,215 @@
+public import RecordSets
+import ZoneKit
+
+extension ChangePlan {
+  /// Plans the changes from what a hosted zone holds to what is wanted, and proves them.
+  ///
+  /// SOA and NS of the apex are the service's and never taken from `wanted`: the NS set keeps its
+  /// name servers and gets another TTL, as `options` say.
+  ///
+  /// - Parameters:
+  ///   - zone: the hosted zone as it is.
+  ///   - wanted: the sets that it is to hold, in any order.
+  ///   - options: how.
+  public init(from zone: HostedZone, to wanted: [RecordSet], options: ChangeOptions = .init()) {
+    var planner = ChangePlanner(zone: zone, options: options)
+    planner.compare(with: wanted)
+    planner.checkWanted()
+    planner.makeGroups()
+    planner.makeBatches()
+    planner.prove()
+    self = planner.plan
+  }
+
+  /// Plans the batches that empty a zone again, down to SOA and NS of the apex: the rehearsal's
+  /// end.
+  public init(emptying zone: HostedZone, options: ChangeOptions = .init()) {
+    var options = options
+    options.prunes = true
+    options.maximumDeletedPercent = 100
+    options.keep = []
+    options.cutoverNSTTL = nil
+    options.apexSOA = nil
+    options.batchName = "empty"
+    self.init(from: zone, to: [], options: options)
+  }
+}
+
+/// A plan while it is being made.
+private struct ChangePlanner {
+  let zone: HostedZone
+  let options: ChangeOptions
+  var plan = ChangePlan()
+  /// What becomes of the sets, in order of their keys.
+  private var steps: [Step] = []
+  private var groups: [[PlannedChange]] = []
+
+  init(zone: HostedZone, options: ChangeOptions) {
+    self.zone = zone
+    self.options = options
+    plan.lacksNameServers = options.cutoverNSTTL != nil && zone.hasPlaceholderNameServers
+  }
+
+  private mutating func block(_ reason: String, _ set: RecordSet? = nil) {
+    plan.blockers.append(ChangeBlocker(reason, key: set?.key, location: set?.location))
+  }
+
+  // MARK: - What differs
+
+  mutating func compare(with wanted: [RecordSet]) {
+    var wantedAt: [Name: [RecordSet]] = [:]
+    var keys: Set<RecordSet.Key> = []
+    for set in wanted where !zone.isApexAuthority(set.key) {
+      if keys.insert(set.key).inserted {
+        wantedAt[set.owner, default: []].append(set)
+      } else {
+        block("the set is wanted twice", set)
+      }
+    }
+    let existing = zone.sets
+    let own = existing.filter { !zone.isApexAuthority($0.key) }
+    for set in own where !keys.contains(set.key) { sort(extra: set, wantedAt[set.owner] ?? []) }
+    checkPruning(of: own.count)
+    let authority = existing.filter { zone.isApexAuthority($0.key) }.map(plannedAuthority)
+    plan.wanted = (authority + wantedAt.values.joined() + plan.kept).sorted { $0.key < $1.key }
+    for set in plan.wanted {
+      guard let old = zone.set(set.key) else {
+        steps.append(Step(creating: set))
+        continue
+      }
+      if !old.hasSameMeaning(as: set) { steps.append(Step(from: old, to: set)) }
+    }
+    steps += (plan.pruned + plan.replaced).map(Step.init(deleting:))
+    steps.sort { $0.key < $1.key }
+  }
+
+  /// Decides what becomes of a set that is not wanted.
+  private mutating func sort(extra set: RecordSet, _ wanted: [RecordSet]) {
+    let isKept = options.keep.contains { $0.matches(set.key, apex: zone.apex) }
+    if !isKept, wanted.contains(where: { $0.excludes(set) }) {
+      plan.replaced.append(set)
+    } else if !isKept, options.prunes {
+      plan.pruned.append(set)
+    } else {
+      plan.kept.append(set)
+    }
+  }
+
+  private mutating func checkPruning(of count: Int) {
+    guard plan.pruned.count * 100 > options.maximumDeletedPercent * count else { return }
+    block(
+      "\(plan.pruned.count) of \(count) sets would be deleted, at most "
+        + "\(options.maximumDeletedPercent) % may be")
+  }
+
+  /// SOA or NS of the apex as the plan leaves it.
+  private func plannedAuthority(_ set: RecordSet) -> RecordSet {
+    if set.type == .soa { return options.apexSOA ?? set }
+    guard let ttl = options.cutoverNSTTL, !plan.lacksNameServers else { return set }
+    return set.with(ttl: ttl)
+  }
+
+  /// The sets that the service would refuse, each with its words.
+  mutating func checkWanted() {
+    let changed = Set(steps.filter { $0.new != nil }.map(\.key))
+    for fault in WantedZone(zone: zone, wanted: plan.wanted).faults(changed: changed) {
+      plan.blockers.append(fault)
+    }
+  }
+
+  // MARK: - Groups and batches
+
+  mutating func makeGroups() {
+    var rest = steps[...]
+    while let owner = rest.first?.key.owner {
+      let here = rest.prefix { $0.key.owner == owner }
+      rest = rest.dropFirst(here.count)
+      let made = AtomicGroups(Array(here), limit: options.limit)
+      groups += made.groups
+      plan.blockers += made.blockers
+    }
+  }
+
+  mutating func makeBatches() {
+    if plan.isBlocked { return }
+    let changes = groups.flatMap { $0 }
+    var dependencies = ChangeDependencies(changes, in: zone)
+    dependencies.merge(groups)
+    if let cycle = dependencies.cycle {
+      return block("alias sets need each other in a circle", changes[cycle].set)
+    }
+    let merged = dependencies.groups.map { $0.map { changes[$0] } }
+    let sizes = merged.map(BothSizes.init)
+    for (group, size) in zip(merged, sizes) where !size.fits(options.limit) {
+      block(
+        "\(group.count) changes that need each other count \(size.forward), and a request takes "
+          + "\(options.limit)", group.first?.set)
+    }
+    if plan.isBlocked { return }
+    let packing = Packing(
+      sizes: sizes, order: Array(merged.indices), graph: dependencies.graph,
+      leaders: merged.indices.filter { merged[$0].contains { zone.isApexAuthority($0.set.key) } },
+      limit: options.limit)
+    let requests = packing.requests.map { request in request.flatMap { merged[$0] } }
+    plan.batches = requests.enumerated().map { index, request in
+      PlannedBatch(request, index + 1, of: requests.count, options)
+    }
+    plan.restore = restore()
+  }
+
+  /// The batch that gives the apex NS set its steady TTL.
+  private func restore() -> PlannedBatch? {
+    guard options.cutoverNSTTL != nil, !plan.lacksNameServers,
+      let set = plan.wanted.first(where: { zone.isApexAuthority($0.key) && $0.type == .ns }),
+      set.ttl != options.steadyNSTTL
+    else { return nil }
+    let step = Step(from: set, to: set.with(ttl: options.steadyNSTTL))
+    let number = PlannedBatch.number(plan.batches.count + 1, of: plan.batches.count + 1)
+    return PlannedBatch(
+      name: "\(number)-restore-ns", step.changes(replacing: false),
+      comment: "zonecut \(options.planID) restore", undo: "zonecut \(options.planID) undo restore")
+  }
+
+  mutating func prove() {
+    if plan.isBlocked { return }
+    do throws(ProofFailure) {
+      plan.proof = try proveBatches(
+        start: zone, batches: plan.batches, wanted: plan.wanted, then: plan.restore)
+    } catch {
+      block("the batches cannot be proven: \(error)")
+      plan.batches = []
+      plan.restore = nil
+    }
+  }
+}
+
+extension RecordSet {
+  /// The set with another TTL, if it has one.
+  fileprivate func with(ttl: TTL) -> RecordSet {
+    var set = self
+    if case .records(_, let data) = content { set.content = .records(ttl: ttl, data: data) }
+    return set
+  }
+}
+
+extension PlannedBatch {
+  init(_ changes: [PlannedChange], _ number: Int, of count: Int, _ options: ChangeOptions) {
+    self.init(
+      name: "\(PlannedBatch.number(number, of: count))-\(options.batchName)", changes,
+      comment: "zonecut \(options.planID) \(number)/\(count)",
+      undo: "zonecut \(options.planID) undo \(number)/\(count)")
+  }
+
+  init(name: String, _ changes: [PlannedChange], comment: String, undo: String) {
+    self.init(
+      name: name, batch: ChangeBatch(comment: comment, changes: changes.map(\.change)),
+      rollback: ChangeBatch(comment: undo, changes: changes.reversed().map(\.inverse)))
+  }
+
+  /// A number in as many digits as put all file names in order, at least two.
+  static func number(_ number: Int, of count: Int) -> String {
+    let digits = String(number)
+    let width = max(2, String(count).utf8.count)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+}

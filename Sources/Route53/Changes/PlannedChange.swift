@@ -1,0 +1,83 @@
+import RecordSets
+import ZoneKit
+
+/// What becomes of one set: created (no old), deleted (no new) or changed.
+struct Step {
+  let key: RecordSet.Key
+  let old: RecordSet?
+  let new: RecordSet?
+
+  init(creating new: RecordSet) { (key, old, self.new) = (new.key, nil, new) }
+  init(deleting old: RecordSet) { (key, self.old, new) = (old.key, old, nil) }
+  init(from old: RecordSet, to new: RecordSet) { (key, self.old, self.new) = (new.key, old, new) }
+
+  /// Whether the kind of policy changes.
+  var changesKind: Bool {
+    guard let old, let new else { return false }
+    return old.routing?.policy.kind != new.routing?.policy.kind
+  }
+
+  /// Whether the kind of policy changes, or the region, place or role that the set claims.
+  var changesClaim: Bool {
+    guard let old, let new else { return false }
+    return changesKind || old.routing?.policy.claim != new.routing?.policy.claim
+  }
+
+  /// Whether the TTL of a weighted set changes, which those of its name and type do together.
+  var changesWeightedTTL: Bool {
+    guard let old, let new, new.isWeighted else { return false }
+    return old.ttl != new.ttl
+  }
+
+  /// The changes that make the step, each with the one that undoes it.
+  ///
+  /// - Parameter replaces: a changed set is deleted and created instead of UPSERTed.
+  func changes(replacing replaces: Bool) -> [PlannedChange] {
+    if let old, let new, !replaces {
+      return [PlannedChange(.upsert, new, undoneBy: Change(.upsert, old))]
+    }
+    return [
+      old.map { PlannedChange(.delete, $0, undoneBy: Change(.create, $0)) },
+      new.map { PlannedChange(.create, $0, undoneBy: Change(.delete, $0)) },
+    ].compactMap { $0 }
+  }
+}
+
+/// A change of a plan, and the one that undoes it.
+struct PlannedChange {
+  let set: RecordSet
+  let change: Change
+  let inverse: Change
+
+  init(_ action: Change.Action, _ set: RecordSet, undoneBy inverse: Change) {
+    self.set = set
+    self.inverse = inverse
+    change = Change(action, set)
+  }
+
+  var typedName: TypedName { TypedName(owner: set.owner, type: set.type) }
+}
+
+/// What changes count in a request, and in the one that undoes them.
+struct BothSizes {
+  var forward = RequestSize()
+  var back = RequestSize()
+
+  init() {}
+
+  init(of changes: some Sequence<PlannedChange>) {
+    for change in changes {
+      forward = forward + change.change.size
+      back = back + change.inverse.size
+    }
+  }
+
+  static func + (a: BothSizes, b: BothSizes) -> BothSizes {
+    var sum = a
+    sum.forward = a.forward + b.forward
+    sum.back = a.back + b.back
+    return sum
+  }
+
+  func fits(_ limit: RequestSize) -> Bool { forward.fits(limit) && back.fits(limit) }
+}

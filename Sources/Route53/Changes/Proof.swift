@@ -1,0 +1,142 @@
+public import RecordSets
+import ZoneKit
+
+/// That batches do what they are for: each was applied to the strict model of the hosted zone, the
+/// end is the wanted one, and the rollback batches led back to the start exactly.
+public struct Proof: Sendable, Hashable {
+  /// How many batches were proven.
+  public let batchCount: Int
+  /// How many changes they hold.
+  public let changeCount: Int
+  /// The largest counts of a request, rollbacks among them.
+  public let largest: RequestSize
+  /// How many sets the zone holds at the end.
+  public let setCount: Int
+}
+
+/// What of a proof failed.
+public struct ProofFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Where.
+  public let stage: Stage
+  /// What.
+  public let reason: String
+
+  /// A part of the proof; batches are counted from 0.
+  public enum Stage: Sendable, Hashable {
+    /// A batch is refused.
+    case batch(Int)
+    /// The end is not the wanted one.
+    case end
+    /// A rollback is refused, or does not lead back to where its batch began.
+    case rollback(Int)
+  }
+
+  /// The stage and the reason.
+  public var description: String {
+    switch stage {
+    case .batch(let index): "batch \(index + 1): \(reason)"
+    case .end: "end state: \(reason)"
+    case .rollback(let index): "rollback of batch \(index + 1): \(reason)"
+    }
+  }
+}
+
+/// Proves batches and their rollbacks against the strict model.
+///
+/// - Parameters:
+///   - start: the zone before the first batch.
+///   - batches: the batches in the order in which they are applied.
+///   - wanted: all sets of the zone behind the last of them.
+///   - later: a batch that follows once the wanted state is reached, such as the one that raises
+///     the TTL of the apex NS set.
+/// - Throws: `ProofFailure`.
+public func proveBatches(
+  start: HostedZone, batches: [PlannedBatch], wanted: [RecordSet], then later: PlannedBatch? = nil
+) throws(ProofFailure) -> Proof {
+  var replay = Replay(zone: start)
+  for (index, batch) in batches.enumerated() { try replay.apply(batch, at: index) }
+  try replay.compare(with: wanted)
+  let setCount = replay.zone.count
+  if let later { try replay.apply(later, at: batches.count) }
+  let all = batches + (later.map { [$0] } ?? [])
+  for (index, batch) in all.enumerated().reversed() { try replay.undo(batch, at: index) }
+  return Proof(
+    batchCount: all.count, changeCount: all.reduce(0) { $0 + $1.batch.changes.count },
+    largest: replay.largest, setCount: setCount)
+}
+
+/// A hosted zone led through batches and back.
+private struct Replay {
+  var zone: HostedZone
+  private(set) var largest = RequestSize()
+  /// For each batch what it touched, as it was before: by induction, a zone that is led back to
+  /// these is led back as a whole.
+  private var before: [[RecordSet.Key: RecordSet?]] = []
+  private var counts: [Int] = []
+
+  init(zone: HostedZone) { self.zone = zone }
+
+  mutating func apply(_ batch: PlannedBatch, at index: Int) throws(ProofFailure) {
+    var touched: [RecordSet.Key: RecordSet?] = [:]
+    for change in batch.batch.changes {
+      guard let key = zone.key(of: change.set) else {
+        throw ProofFailure(
+          stage: .batch(index), reason: "\(change.set.name) is no name of the zone")
+      }
+      touched[key] = .some(zone.set(key))
+    }
+    before.append(touched)
+    counts.append(zone.count)
+    try apply(batch.batch, .batch(index))
+  }
+
+  mutating func undo(_ batch: PlannedBatch, at index: Int) throws(ProofFailure) {
+    try apply(batch.rollback, .rollback(index))
+    guard let touched = before.popLast(), let count = counts.popLast() else { return }
+    for (key, former) in touched {
+      let now = zone.set(key)
+      let isSame =
+        switch (former, now) {
+        case (nil, nil): true
+        case (let former?, let now?):
+          ResourceRecordSet(former).isExactly(ResourceRecordSet(now))
+        default: false
+        }
+      if !isSame {
+        throw ProofFailure(stage: .rollback(index), reason: "\(key) is not as it was before")
+      }
+    }
+    if zone.count != count {
+      throw ProofFailure(
+        stage: .rollback(index), reason: "the zone holds \(zone.count) sets, before \(count)")
+    }
+  }
+
+  private mutating func apply(
+    _ batch: ChangeBatch, _ stage: ProofFailure.Stage
+  ) throws(ProofFailure) {
+    let size = batch.size
+    largest.elements = max(largest.elements, size.elements)
+    largest.characters = max(largest.characters, size.characters)
+    do throws(ChangeBatchRejection) {
+      try zone.apply(batch)
+    } catch {
+      throw ProofFailure(stage: stage, reason: "\(error)")
+    }
+  }
+
+  func compare(with wanted: [RecordSet]) throws(ProofFailure) {
+    for set in wanted {
+      guard let there = zone.set(set.key) else {
+        throw ProofFailure(stage: .end, reason: "\(set.key) is missing")
+      }
+      if !there.hasSameMeaning(as: set) {
+        throw ProofFailure(stage: .end, reason: "\(set.key) is not the wanted one")
+      }
+    }
+    if zone.count != wanted.count {
+      throw ProofFailure(
+        stage: .end, reason: "the zone holds \(zone.count) sets, wanted are \(wanted.count)")
+    }
+  }
+}
