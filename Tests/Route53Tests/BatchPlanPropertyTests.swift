@@ -7,10 +7,17 @@ import ZoneKit
 
 /// What holds of the batches between any two zones.
 @Suite struct BatchPlanPropertyTests {
+  /// Pairs of zones for each seed; fewer in a debug build, which is many times slower.
+  #if DEBUG
+    private static let rounds = 5
+  #else
+    private static let rounds = 40
+  #endif
+
   /// From any zone to any other, all that is not wanted deleted: never blocked, and proven.
   @Test(arguments: SeededGenerator.seeds(50))
   func leadsFromAnyZoneToAnyOther(seed: UInt64) throws {
-    for round in 0..<40 {
+    for round in 0..<Self.rounds {
       var zones = RandomZones(seed: seed &* 1_000 &+ UInt64(round))
       let old = zones.zone(count: Int.random(in: 0...40, using: &zones.random))
       let new = zones.zone(like: old, count: Int.random(in: 0...30, using: &zones.random))
@@ -36,7 +43,7 @@ import ZoneKit
   /// nothing of the zone is lost but what a wanted set replaces.
   @Test(arguments: SeededGenerator.seeds(20))
   func withoutPruningNothingIsLost(seed: UInt64) throws {
-    for round in 0..<20 {
+    for round in 0..<Self.rounds {
       var zones = RandomZones(seed: seed &* 7_777 &+ UInt64(round))
       let old = zones.zone(count: 25)
       let new = zones.zone(like: old, count: 10)
