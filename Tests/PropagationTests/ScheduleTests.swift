@@ -223,6 +223,9 @@ import Testing
     inputs.timing = .cutover(ScheduleSamples.start + .days(9), notBefore: ScheduleSamples.start)
     #expect(try Schedule(inputs).cutoverDecidedBy == "the wish")
     inputs.calendar = ChangeCalendar(windows: [try ChangeWindow(parsing: "Sat 10:00-12:00")])
+    // TTLs are lowered on the 5th, so the 10th at 9:00 is an hour too early.
+    #expect(try Schedule(inputs).wish?.tooEarlyBy == .hours(1))
+    inputs.timing = .cutover(ScheduleSamples.start + .days(12), notBefore: ScheduleSamples.start)
     #expect(try Schedule(inputs).cutoverDecidedBy == "the first change window for it")
     inputs.timing = .start(ScheduleSamples.start)
     #expect(

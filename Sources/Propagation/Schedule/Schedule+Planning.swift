@@ -19,7 +19,7 @@ extension Schedule {
     self.start = start
     self.cutover = cutover
     timeZone = inputs.calendar?.localTime.name
-    wish = Self.wish(inputs, waits)
+    wish = Self.wish(inputs, waits, dates)
     childNS = inputs.childNS
     parentNS = inputs.parentNS
     periods = inputs.periods
@@ -39,10 +39,11 @@ extension Schedule {
     cutoverDecidedBy = maker.cutoverDecider
   }
 
-  private static func wish(_ inputs: ScheduleInputs, _ waits: Waits) -> Wish? {
+  private static func wish(_ inputs: ScheduleInputs, _ waits: Waits, _ dates: Dates) -> Wish? {
     guard case .cutover(let wished, let notBefore) = inputs.timing else { return nil }
-    let available = notBefore.map { max(wished - $0, .zero) } ?? waits.lead
-    let shortfall = notBefore.map { max(($0 + waits.lead) - wished, .zero) } ?? .zero
+    // Without a limit the start follows from the wish, and nothing is too early.
+    let available = notBefore == nil ? waits.lead : max(wished - dates.start, .zero)
+    let shortfall = notBefore == nil ? .zero : max((dates.start + waits.lead) - wished, .zero)
     // What the lowered TTLs are lowered to does not matter for who still holds the old one.
     let held = CachedTTL(
       .zero, loweredFrom: waits.before.decider?.ttl ?? .zero, lead: available)
