@@ -253,7 +253,7 @@ struct SetReading {
     if key.type == .ns || key.type == .soa {
       fault("RRSet of type \(key.type) with DNS name \(key.owner.route53) cannot be an alias")
     }
-    if target.evaluatesTargetHealth, target.hostedZoneID == SetReading.cloudFrontZoneID {
+    if target.evaluatesTargetHealth, target.hostedZoneID == AliasZones.cloudFront {
       fault("EvaluateTargetHealth must be set to false for an alias to a CloudFront distribution")
     }
     guard let name = name(target.dnsName) else { return nil }
@@ -267,9 +267,6 @@ struct SetReading {
     }
     return .alias(alias)
   }
-
-  /// The hosted zone of CloudFront distributions ("AliasTarget" in the API reference).
-  private static let cloudFrontZoneID = "Z2FDTNDATAQYW2"
 
   /// The values whose text is not the one that we would write.
   private func writtenValues(

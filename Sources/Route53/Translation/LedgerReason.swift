@@ -57,10 +57,14 @@ extension LedgerReason {
     LedgerReason("r53-class", "Route 53 serves class IN only, found \(recordClass)")
   }
 
-  static let apexCNAME = LedgerReason(
-    "r53-apex-cname", "a CNAME cannot stand at the apex",
-    help: "an alias to a resource of AWS or to another name of the zone, or the target's addresses"
-  )
+  /// - Parameter way: the way out that fits the target; nil where only the general ones are known.
+  static func apexCNAME(_ way: String?) -> LedgerReason {
+    LedgerReason(
+      "r53-apex-cname", "a CNAME cannot stand at the apex",
+      help: way
+        ?? "the target is neither a known resource of AWS nor a name of this zone: put its addresses "
+        + "here, or a redirecting web server or CloudFront distribution of your own in front")
+  }
 
   static let cnameAndOther = LedgerReason(
     "r53-cname-and-other", "a CNAME stands alone at its name, but other records are there",

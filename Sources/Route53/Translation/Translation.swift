@@ -7,6 +7,9 @@ public struct Translation: Sendable {
   public let recordSets: [RecordSet]
   /// What became of every record.
   public let ledger: Ledger
+  /// CNAMEs to resources of AWS that are carried as they are and could be aliases, in order of
+  /// appearance.
+  public let suggestions: [AliasSuggestion]
 
   /// How a zone is translated.
   public struct Options: Sendable, Hashable {
@@ -14,11 +17,20 @@ public struct Translation: Sendable {
     public var unsupported: UnsupportedPolicy
     /// Which TTLs enter Route 53.
     public var ttl: TTLPolicy
+    /// What becomes of CNAMEs that could be aliases.
+    public var alias: AliasPolicy
+    /// The id of the hosted zone to be, which an alias to a name of the zone itself has to state.
+    public var hostedZoneID: String?
 
     /// Options.
-    public init(unsupported: UnsupportedPolicy = .block, ttl: TTLPolicy = .lowered) {
+    public init(
+      unsupported: UnsupportedPolicy = .block, ttl: TTLPolicy = .lowered,
+      alias: AliasPolicy = .suggest, hostedZoneID: String? = nil
+    ) {
       self.unsupported = unsupported
       self.ttl = ttl
+      self.alias = alias
+      self.hostedZoneID = hostedZoneID
     }
   }
 
@@ -37,6 +49,7 @@ public struct Translation: Sendable {
     var translator = Translator(index: index, options: options)
     translator.translate()
     recordSets = translator.recordSets
+    suggestions = translator.suggestions
     ledger = try Ledger(
       zone: index.zone, outcomes: translator.outcomes, recordSets: translator.recordSets)
   }
@@ -48,6 +61,7 @@ private struct Translator {
   let options: Translation.Options
   var outcomes: [Ledger.Outcome?]
   var recordSets: [RecordSet] = []
+  var suggestions: [AliasSuggestion] = []
 
   init(index: ZoneIndex, options: Translation.Options) {
     self.index = index
@@ -67,6 +81,7 @@ private struct Translator {
   }
 
   private mutating func translate(_ rrset: RRset, among siblings: [RRset]) {
+    if rrset.type == .cname, translateAlias(rrset, among: siblings) { return }
     if let outcome = outcome(of: rrset, among: siblings) {
       for record in rrset.indices { outcomes[record] = outcome }
       return
@@ -79,6 +94,39 @@ private struct Translator {
       location: rrset.indices.first.flatMap { index.zone.location(ofRecord: $0) },
       recordIndices: rrset.indices)
     recordSets.append(set)
+  }
+
+  /// Carries a CNAME as aliases, where that is wanted and it leads to where aliases can. At the
+  /// apex other records may stand beside it.
+  ///
+  /// - Returns: whether the RRset is done with.
+  private mutating func translateAlias(_ rrset: RRset, among siblings: [RRset]) -> Bool {
+    let isApex = rrset.owner == index.zone.apex
+    guard index.zone.recordClass == .in, rrset.data.count == 1,
+      let resolution = AliasResolution(of: rrset, in: index, hostedZoneID: options.hostedZoneID)
+    else { return false }
+    // An alias of a type that is there already would take its place.
+    guard !siblings.contains(where: { resolution.types.contains($0.type) }) else { return false }
+    if options.alias == .convert, let target = resolution.target {
+      for type in resolution.types {
+        recordSets.append(
+          RecordSet(
+            owner: rrset.owner, type: type, content: .alias(target),
+            location: index.zone.location(ofRecord: rrset.indices[0]),
+            recordIndices: rrset.indices))
+      }
+      return true
+    }
+    if isApex {
+      let way = options.alias == .never ? nil : resolution.way
+      outcomes[rrset.indices[0]] = .blocked(.apexCNAME(way))
+      return true
+    }
+    if options.alias == .suggest, let resource = resolution.resource {
+      suggestions.append(
+        AliasSuggestion(owner: rrset.owner, record: rrset.indices[0], resource: resource))
+    }
+    return false
   }
 
   /// Why an RRset is not carried; nil if it is.
@@ -97,7 +145,7 @@ private struct Translator {
       if rrset.owner.isWildcard { return .blocked(.wildcardNS) }
     }
     if type == .cname {
-      if isApex { return .blocked(.apexCNAME) }
+      if isApex { return .blocked(.apexCNAME(nil)) }
       if rrset.data.count > 1 { return .blocked(.severalCNAMEs) }
       if siblings.contains(where: { $0.type != .cname && $0.type.isRoute53 }) {
         return .blocked(.cnameAndOther)
@@ -120,7 +168,9 @@ private struct Translator {
   private mutating func putInOrder() {
     recordSets = recordSets.inRoute53Order
     for (set, recordSet) in recordSets.enumerated() {
-      for record in recordSet.recordIndices { outcomes[record] = .carried(set: set) }
+      for record in recordSet.recordIndices where outcomes[record] == nil {
+        outcomes[record] = .carried(set: set)
+      }
     }
   }
 
