@@ -52,6 +52,11 @@ extension Zone {
     RecordClass(rawValue: entries[index].recordClass)
   }
 
+  /// Whether `$GENERATE` made the record at `index`.
+  package func isGenerated(record index: Int) -> Bool {
+    entries[index].flags.contains(.isGenerated)
+  }
+
   /// Where the words of the record at `index` stand in its source: owner, type, data. Empty for a
   /// record that was not read from a source.
   package func words(ofRecord index: Int) -> [Location] {

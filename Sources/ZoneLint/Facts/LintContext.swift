@@ -10,6 +10,9 @@ struct LintContext: Sendable {
   /// Whether names of people's making live here: not so in reverse zones, the root and top-level
   /// domains.
   let isOrdinaryDomain: Bool
+  /// Names whose leftmost label is peculiar. As every ancestor is a name of the zone too, each
+  /// label is judged once.
+  let peculiarNames: [(name: LintName, traits: LabelTraits)]
 
   /// Whether a domain takes mail.
   enum MailRole {
@@ -29,6 +32,13 @@ struct LintContext: Sendable {
       exchanges.isEmpty
       ? .unstated : exchanges.contains { !$0.isNull } ? .takesMail : .declaresNone
     isOrdinaryDomain = !zone.apex.isReverse && zone.apex.labelCount >= 2
+    var peculiarNames: [(name: LintName, traits: LabelTraits)] = []
+    for name in zone.names {
+      guard let label = name.name.firstLabel else { continue }
+      let traits = LabelTraits(label)
+      if !traits.isEmpty, !name.isApex { peculiarNames.append((name, traits)) }
+    }
+    self.peculiarNames = peculiarNames
   }
 
   var apex: Name { zone.apex }
@@ -79,6 +89,29 @@ struct LintText {
     guard let first = TagList(text).tags.first else { return false }
     return first.name.lowercased() == "v" && first.value.lowercased() == version.lowercased()
   }
+}
+
+extension LintText {
+  /// Octets of an input as they are shown in a message: printable ASCII as it is, the rest as
+  /// decimal escapes, cut to a readable length.
+  static func quoted(_ octets: some Collection<UInt8>) -> String {
+    var text = ""
+    for octet in octets.prefix(quotedCount) {
+      if (0x20...0x7E).contains(octet) {
+        text.unicodeScalars.append(Unicode.Scalar(octet))
+      } else {
+        let digits = String(octet)
+        text += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+      }
+    }
+    return text + (octets.count > quotedCount ? "..." : "")
+  }
+
+  /// Text of an input as it is shown in a message.
+  static func quoted(_ text: some StringProtocol) -> String { quoted(Array(text.utf8)) }
+
+  /// The most octets of an input that a message shows.
+  private static let quotedCount = 60
 }
 
 extension Name {

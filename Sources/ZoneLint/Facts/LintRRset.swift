@@ -23,6 +23,9 @@ struct LintName {
       .map { LintRRset(zone: zone, number: $0) }
   }
 
+  /// Where its first record stands; for an empty non-terminal, nil.
+  var firstLocation: Location? { rrsets.first?.location }
+
   /// Whether the name is the apex.
   var isApex: Bool { zone.index.number(of: zone.apex) == number }
 }

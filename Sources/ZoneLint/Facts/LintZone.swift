@@ -20,6 +20,8 @@ final class LintZone: Sendable {
   /// The RRsets of the zone by type, and where each type's begin.
   private let rrsetsByType: [UInt32]
   private let typeStarts: [UInt32]
+  /// The types that occur, ascending.
+  let types: [RecordType]
   /// Numbers of the names below the apex with NS records, and of those with DNAME records.
   private let cuts: Set<Int>
   private let redirections: Set<Int>
@@ -74,6 +76,8 @@ final class LintZone: Sendable {
     self.nameOfRRset = nameOfRRset
     self.typeStarts = typeStarts
     self.rrsetsByType = rrsetsByType
+    types = (0..<(typeStarts.count - 1)).filter { typeStarts[$0] < typeStarts[$0 + 1] }
+      .map { RecordType(rawValue: UInt16($0)) }
 
     func names(with type: RecordType) -> Set<Int> {
       let range = Int(typeStarts[Int(type.rawValue)])..<Int(typeStarts[Int(type.rawValue) + 1])
@@ -111,12 +115,6 @@ extension LintZone {
   /// All RRsets, by type.
   var rrsets: some RandomAccessCollection<LintRRset> {
     rrsetsByType.lazy.map { LintRRset(zone: self, number: Int($0)) }
-  }
-
-  /// The types that occur, ascending.
-  var types: [RecordType] {
-    (0..<(typeStarts.count - 1)).filter { typeStarts[$0] < typeStarts[$0 + 1] }
-      .map { RecordType(rawValue: UInt16($0)) }
   }
 
   /// All names at or below the apex: owners in order of appearance, then empty non-terminals.
@@ -185,6 +183,9 @@ extension LintZone {
     else { return .absent }
     return .synthesized(from: there)
   }
+
+  /// Whether any name below the apex is delegated.
+  var hasCuts: Bool { !cuts.isEmpty }
 
   /// The highest zone cut or DNAME that takes `name` away from this zone; nil if the zone itself
   /// answers for it.

@@ -3,7 +3,7 @@
 /// The text is put behind the records of a complete, faultless zone `example.com.`, some of which
 /// may be left out. `↓` stands directly before the place that the finding points to; without it
 /// the finding points to the SOA record, or has no place where there is none.
-public struct Example: Sendable, ExpressibleByStringLiteral {
+public struct Example: Sendable, ExpressibleByStringInterpolation {
   /// Records behind those of the faultless zone.
   public let text: String
   /// Records of the faultless zone that are left out.
@@ -46,7 +46,11 @@ public struct Example: Sendable, ExpressibleByStringLiteral {
     self.phase = phase
   }
 
+  /// An example that leaves nothing out.
   public init(stringLiteral text: String) { self.init(text) }
+
+  /// A SHA-256 digest in hexadecimal for DS records; of nothing in particular.
+  static let digest = String(repeating: "5A", count: 32)
 
   /// The whole zone file, still with its mark.
   public var marked: String {

@@ -72,6 +72,7 @@ public struct UnknownRule: Error, Hashable, Sendable, CustomStringConvertible {
       .min { ($0.distance, $0.id) < ($1.distance, $1.id) }?.id
   }
 
+  /// The id, and what to do.
   public var description: String {
     let hint = suggestion.map { "; did you mean '\($0)'?" } ?? "; 'zonecut rules' lists all"
     return "no rule has the id '\(id)'\(hint)"

@@ -1,7 +1,8 @@
 extension Rule {
   /// Every rule, group by group.
   public static let all: [Rule] =
-    syntax + structure + timesToLive + mail + caa + route53
+    syntax + structure + timesToLive + startOfAuthority + mail + caa + naming + security
+    + route53 + migration
 
   /// The rule with an id.
   public static func find(_ id: String) -> Rule? { byID[id] }
@@ -12,12 +13,23 @@ extension Rule {
   private static let syntax: [Rule] = readerRules + [.obsoleteType]
 
   private static let structure: [Rule] = [
-    .zoneSOAMissing, .zoneSOAMultiple, .zoneSOANotApex, .zoneNSMissing, .zoneOutOfZone,
-    .zoneDuplicateRecord, .cnameAndOther, .cnameApex, .cnameMultiple, .nsTargetCNAME,
-    .mxTargetCNAME, .glueMissing, .suspectMissingDot,
+    .zoneSOAMissing, .zoneSOAMultiple, .zoneSOANotApex, .zoneNSMissing, .zoneNSSingle,
+    .zoneOutOfZone, .zoneDuplicateRecord, .cnameAndOther, .cnameApex, .cnameMultiple, .cnameLoop,
+    .cnameChain, .cnameDangling, .dnameMultiple, .dnameChildren, .dnameWithNS, .nsTargetCNAME,
+    .nsTargetNoAddress, .nsTargetBelowDNAME, .nsTargetIsIP, .nsWildcard, .nameserverNamesInZone,
+    .familyNotServed, .glueMissing, .glueOccluded, .childWithoutDelegation, .mxTargetCNAME,
+    .mxTargetNoAddress, .mxTargetIsIP, .srvTargetCNAME, .srvTargetNoAddress,
+    .svcbTargetNoAddress, .wildcardNonterminal, .rpTextMissing, .suspectMissingDot,
   ]
 
-  private static let timesToLive: [Rule] = [.ttlRRsetMismatch, .webTTL, .delegationTTL]
+  private static let startOfAuthority: [Rule] = [
+    .soaRNAMEAt, .soaMNAME, .soaRefreshLow, .soaRetryVsRefresh, .soaRetryLow, .soaExpireLow,
+    .soaMinimumRange,
+  ]
+
+  private static let timesToLive: [Rule] = [
+    .ttlRRsetMismatch, .webTTL, .delegationTTL, .ttlLow, .ttlHigh,
+  ]
 
   private static let mail: [Rule] = [
     .spfMissing, .dmarcMissing, .tlsRPTMissing, .mtaSTSMissing, .noMailLockdown,
@@ -25,5 +37,19 @@ extension Rule {
 
   private static let caa: [Rule] = [.caaMissing]
 
-  private static let route53: [Rule] = [.route53UnsupportedType]
+  private static let naming: [Rule] = [
+    .nameHostChars, .nameHyphen34, .nameLeadingHyphen, .nameSlash, .srvOwnerName, .tlsaOwner,
+    .reversePTR,
+  ]
+
+  private static let security: [Rule] = [
+    .privateIP, .takeoverCNAME, .takeoverMX, .wildcardRisk, .infoLeak,
+  ]
+
+  private static let route53: [Rule] = [
+    .route53UnsupportedType, .route53Values, .route53Escape, .wildcardBesideENT, .route53Import,
+    .route53ImportLimit,
+  ]
+
+  private static let migration: [Rule] = [.updaterFound]
 }

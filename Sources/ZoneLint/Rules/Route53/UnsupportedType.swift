@@ -13,7 +13,7 @@ extension Rule {
     reference: "Route 53 developer guide, Supported DNS record types",
     remedy: "find out who uses the record; drop it, or keep the name on servers that serve it",
     triggering: [
-      "↓office IN LOC 51 30 12.748 N 0 7 39.612 W 0.00m", "↓odd IN TYPE65280 \\# 1 00",
+      "↓list IN APL 1:192.0.2.0/24", "↓odd IN TYPE65280 \\# 1 00",
     ],
     nonTriggering: ["www IN NAPTR 10 100 \"S\" \"SIP+D2U\" \"\" _sip._udp.example.net."]
   ) { context, report in

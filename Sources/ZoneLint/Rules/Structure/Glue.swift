@@ -12,7 +12,9 @@ extension Rule {
     reference: "RFC 1034 4.2.1, RFC 9471",
     remedy: "add the server's A or AAAA record beside the delegation",
     triggering: [
-      "child IN NS ↓ns.child", "child IN NS ↓ns.child\nns.child IN TXT \"no address\"",
+      "child IN NS ↓ns.child",
+      Example(
+        "child IN NS ↓ns.child\nns.child IN TXT \"no address\"", also: ["glue-occluded"]),
       "one IN NS ↓ns.two\ntwo IN NS ns1.example.net.",
     ],
     nonTriggering: [

@@ -12,8 +12,9 @@ extension Rule {
       """,
     reference: "RFC 1035 5.1", remedy: "write the final dot, or the name relative to the origin",
     triggering: [
-      "@ IN MX 30 ↓mail.example.com", "↓www.example.com IN A 192.0.2.1",
-      "ftp IN CNAME ↓files.provider.net",
+      Example("@ IN MX 30 ↓mail.example.com", also: ["mx-target-no-address"]),
+      "↓www.example.com IN A 192.0.2.1",
+      Example("ftp IN CNAME ↓files.provider.net", also: ["cname-dangling-in-zone"]),
     ],
     nonTriggering: [
       "@ IN MX 30 mail.example.com.\nmail IN A 192.0.2.1",

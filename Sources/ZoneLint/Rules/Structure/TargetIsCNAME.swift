@@ -10,10 +10,11 @@ extension Rule {
       """,
     reference: "RFC 2181 10.3", remedy: "name the host that has the addresses",
     triggering: [
-      "@ 86400 IN NS ↓ns\nns IN CNAME ns1.example.net.",
+      Example(
+        "@ 86400 IN NS ↓ns\nns IN CNAME ns1.example.net.", also: ["nameserver-names-in-zone"]),
       "child IN NS ↓ns\nns IN CNAME ns1.example.net.",
     ],
-    nonTriggering: ["@ 86400 IN NS ns\nns IN A 192.0.2.1"],
+    nonTriggering: ["child IN NS ns\nns IN A 192.0.2.1"],
     check: { findTargetsThatAreCNAMEs(.ns, $0, &$1) })
 
   static let mxTargetCNAME = Rule(
@@ -31,7 +32,7 @@ extension Rule {
     check: { findTargetsThatAreCNAMEs(.mx, $0, &$1) })
 
   /// Names in records of `type` that stand in this zone as the owner of a CNAME.
-  private static func findTargetsThatAreCNAMEs(
+  static func findTargetsThatAreCNAMEs(
     _ type: RecordType, _ context: LintContext, _ report: inout RuleReport
   ) {
     for value in context.zone.rrsets(type).flatMap(\.values) {

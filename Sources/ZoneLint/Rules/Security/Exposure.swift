@@ -1,0 +1,86 @@
+import Diagnostics
+import ZoneKit
+
+extension Rule {
+  static let takeoverCNAME = Rule(
+    "takeover-cname", "name that leads to a service where others may claim it", .warning,
+    group: .security,
+    rationale: """
+      The service gives endpoint names to whoever asks for them. If yours was given up there, \
+      somebody else can claim it and answer in your name, with a valid certificate. A move copies \
+      such records faithfully.
+      """,
+    reference: "OWASP WSTG-CONF-10; the services' own documentation",
+    remedy: "make sure that the endpoint still exists and is yours, or remove the record",
+    triggering: ["old IN CNAME ↓gone.s3-website-us-east-1.amazonaws.com."],
+    nonTriggering: ["old IN CNAME host.example.net."],
+    check: { findClaimable([.cname, .dname], $0, &$1) })
+
+  static let takeoverMX = Rule(
+    "takeover-mx", "mail or service record that leads where others may claim it", .warning,
+    group: .security,
+    rationale: """
+      A forgotten MX or SRV target at a claimable endpoint hands mail or clients to whoever claims \
+      it.
+      """,
+    reference: "OWASP WSTG-CONF-10; the services' own documentation",
+    remedy: "make sure that the endpoint still exists and is yours, or remove the record",
+    triggering: ["sub IN MX 10 ↓gone.cloudapp.net."],
+    nonTriggering: ["sub IN MX 10 mx3.example.net."],
+    check: { findClaimable([.mx, .srv], $0, &$1) })
+
+  private static func findClaimable(
+    _ types: [RecordType], _ context: LintContext, _ report: inout RuleReport
+  ) {
+    for type in types {
+      for value in context.zone.rrsets(type).flatMap(\.values) {
+        guard let target = value.data.names.last,
+          let service = ClaimableServices.service(of: target)
+        else { continue }
+        report.add(
+          "\(type) target \(target) is an endpoint of \(service), which others may claim if it was "
+            + "given up", at: value.location(of: target))
+      }
+    }
+  }
+
+  static let wildcardRisk = Rule(
+    "wildcard-risk", "wildcard record", .info, in: .strict, group: .security,
+    rationale: """
+      A wildcard answers for every name that does not exist: typing errors go unseen, and one \
+      endpoint that is taken over takes all of them.
+      """,
+    reference: "RFC 4592",
+    remedy: "write the names that are used, or accept the wildcard knowingly",
+    triggering: ["↓*.lab IN A 192.0.2.1"], nonTriggering: ["star.lab IN A 192.0.2.1"]
+  ) { context, report in
+    for type in [RecordType.a, .aaaa, .cname, .mx] {
+      for rrset in context.zone.rrsets(type) where rrset.owner.isWildcard {
+        report.add("\(rrset.description) answers for any name", at: rrset.location)
+      }
+    }
+  }
+
+  static let infoLeak = Rule(
+    "info-leak", "record that tells about the inside", .info, in: .strict, group: .security,
+    rationale: """
+      HINFO, RP and LOC tell of machines, people and places; Route 53 takes none of them. What is \
+      not needed outside need not move.
+      """,
+    reference: "RFC 8482, RFC 1183, RFC 1876", remedy: "remove the record if nobody needs it",
+    triggering: [Example("↓host IN HINFO \"PC\" \"Linux\"", also: ["r53-unsupported-type"])],
+    nonTriggering: ["host IN A 192.0.2.1"]
+  ) { context, report in
+    for type in [RecordType.hinfo, .rp, .loc] {
+      for rrset in context.zone.rrsets(type) {
+        report.add("\(rrset.description) tells about the inside", at: rrset.location)
+      }
+    }
+  }
+}
+
+extension RecordType {
+  static let hinfo = RecordType(rawValue: 13)
+  static let loc = RecordType(rawValue: 29)
+  static let dhcid = RecordType(rawValue: 49)
+}
