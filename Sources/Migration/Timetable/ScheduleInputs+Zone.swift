@@ -1,5 +1,6 @@
 public import Propagation
 public import RecordSets
+import Runbook
 public import ZoneKit
 
 extension ScheduleInputs {

@@ -1,4 +1,5 @@
 public import Propagation
+public import Runbook
 
 /// What a timetable is made with besides the zone: the choices and the knowledge of its maker.
 public struct TimetableOptions: Sendable {
@@ -44,14 +45,4 @@ public struct TimetableOptions: Sendable {
     parallelRun = nil
     calendar = nil
   }
-}
-
-/// Whether the parent zone has a DS set for the zone.
-public enum ParentDS: String, Sendable, Hashable, CaseIterable {
-  /// It has one: a hard stop until it is gone and forgotten.
-  case present
-  /// It has none, as somebody looked.
-  case absent
-  /// Nobody looked.
-  case unknown
 }

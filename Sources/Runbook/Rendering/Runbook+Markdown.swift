@@ -1,0 +1,100 @@
+import Propagation
+
+extension Runbook {
+  /// The runbook as Markdown (CommonMark with tables and task lists). Names and values of the zone
+  /// are escaped; commands are quoted for a POSIX shell.
+  public func markdown() -> String {
+    var lines = [
+      "# \(isBlocked ? "BLOCKED: " : "")Move of \(MarkdownText.escaped(zone)) to Route 53", "",
+    ]
+    if isBlocked {
+      lines += ["The migration cannot go on like this. Nothing was planned beyond this point:", ""]
+      lines += blockers.map { "- " + MarkdownText.escaped($0) } + [""]
+    }
+    lines += MarkdownText.table(
+      head: ["", ""],
+      rows: summary.map { [MarkdownText.escaped($0.label), $0.value.markdown(inTable: true)] })
+    if isBlocked { return lines.joined(separator: "\n") + "\n" }
+
+    if !warnings.isEmpty { lines += [""] + warnings.map { "- **\(MarkdownText.escaped($0))**" } }
+    lines += ["", "## Timetable", ""] + timetable
+    for (number, chapter) in chapters.enumerated() {
+      lines += ["", "## \(number + 1). \(MarkdownText.escaped(chapter.title))"]
+      for (index, step) in chapter.steps.enumerated() {
+        lines += markdown(step, number: "\(number + 1).\(index + 1)")
+      }
+    }
+    lines += ["", "## Rollback"]
+    for (index, step) in rollback.enumerated() { lines += markdown(step, number: "R\(index + 1)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var timetable: [String] {
+    let dated = chapters.enumerated().flatMap { number, chapter in
+      chapter.steps.enumerated().compactMap { index, step in
+        step.instant.map { (instant: $0, number: "\(number + 1).\(index + 1)", step: step) }
+      }
+    }
+    return MarkdownText.table(
+      head: ["When (UTC)", "Cutover", "Step", ""],
+      rows: dated.enumerated()
+        .sorted { ($0.element.instant, $0.offset) < ($1.element.instant, $1.offset) }
+        .map { _, entry in
+          [
+            entry.instant.description, relative(entry.instant),
+            entry.number + " " + MarkdownText.escaped(entry.step.title),
+            entry.step.mark.map { "**\($0.rawValue)**" } ?? "",
+          ]
+        })
+  }
+
+  private func markdown(_ step: RunbookStep, number: String) -> [String] {
+    let mark = step.mark.map { " (\($0.rawValue))" } ?? ""
+    var lines = ["", "### \(number) \(MarkdownText.escaped(step.title))\(mark)", ""]
+    lines.append("- [ ] done, at: ____ by: ____")
+    lines.append("- Owner: \(step.owner.rawValue)")
+    if let instant = step.instant { lines.append("- When: \(instant) (\(relative(instant)))") }
+    lines.append("- Takes: \(MarkdownText.escaped(step.duration))")
+    lines += ["", step.why.markdown()]
+    lines += part("Do", step.actions)
+    lines += part("Verify", step.verification)
+    lines += part("Undo", step.undo)
+    return lines
+  }
+
+  private func part(_ title: String, _ blocks: [RunbookStep.Block]) -> [String] {
+    ["", "**\(title)**"] + blocks.flatMap { [""] + markdown($0) }
+  }
+
+  private func markdown(_ block: RunbookStep.Block) -> [String] {
+    switch block {
+    case .text(let prose): return [prose.markdown()]
+    case .checklist(let points): return points.map { "- [ ] " + $0.markdown() }
+    case .command(let lines, let expected):
+      let shown = MarkdownText.block(lines, language: "sh")
+      return shown + (expected.map { ["", "Expected: " + $0.markdown()] } ?? [])
+    case .file(let text): return MarkdownText.block(text, language: "")
+    case .table(let head, let rows):
+      return MarkdownText.table(
+        head: head.map(MarkdownText.escaped),
+        rows: rows.map { $0.map { $0.markdown(inTable: true) } })
+    }
+  }
+}
+
+extension MarkdownText {
+  /// A table of cells that are Markdown already.
+  static func table(head: [String], rows: [[String]]) -> [String] {
+    func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+    return [row(head), row(head.map { _ in "---" })] + rows.map(row)
+  }
+}
+
+extension Runbook {
+  /// `T+25 min`, as seen from the cutover.
+  func relative(_ instant: Instant) -> String {
+    let span = instant - schedule.cutover
+    if span == .zero { return "T" }
+    return span > .zero ? "T+\(span)" : "T-\(TimeSpan.zero - span)"
+  }
+}
