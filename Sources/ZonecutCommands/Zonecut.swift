@@ -14,7 +14,8 @@ public struct Zonecut: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      DiffCommand.self, ScheduleCommand.self,
+      LintCommand.self, DiffCommand.self, ScheduleCommand.self, ConvertCommand.self,
+      FormatCommand.self, RulesCommand.self,
     ])
 
   /// The version of the command and of the documents that it writes.

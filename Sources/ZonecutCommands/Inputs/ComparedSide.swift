@@ -1,5 +1,6 @@
 import Diagnostics
 import RecordSets
+import Route53
 import ZoneKit
 
 /// One side of a comparison.
@@ -19,6 +20,11 @@ extension InputReader {
   /// Reads a zone file or an export, whichever it is.
   func side(_ path: String) throws(CommandError) -> ComparedSide {
     let source = try open(path)
+    if Self.isExport(source) {
+      let export = try export([source])
+      return ComparedSide(
+        name: source.name, apex: export.apex, content: .recordSets(export.content.recordSets))
+    }
     let reading = try zone(source)
     return ComparedSide(
       name: source.name, apex: reading.zone.apex, content: .zone(ZoneIndex(reading.zone)))

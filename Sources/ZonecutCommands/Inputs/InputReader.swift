@@ -20,10 +20,10 @@ struct InputReader {
     }
   }
 
-  /// Whether a source is an export rather than a zone file: its name ends in `.json`, or it begins
-  /// as a JSON array or object does.
+  /// Whether a source is an export rather than a zone file: its name ends in `.json`, or its text
+  /// is that of an export.
   static func isExport(_ source: SourceFile) -> Bool {
-    source.name.hasSuffix(".json") || beginsAsJSON(source)
+    source.name.hasSuffix(".json") || ExportReading.isExport(source)
   }
 
   private static func beginsAsJSON(_ source: SourceFile) -> Bool {
@@ -40,19 +40,14 @@ struct InputReader {
     try zone(open(path))
   }
 
-  /// Reads a zone file that has to be whole.
+  /// The same of a source that is open.
   func zone(_ source: SourceFile) throws(CommandError) -> ZoneReading {
     if source.count == 0 { throw CommandError("\(source.name): is empty, expected a zone file") }
     if Self.beginsAsJSON(source) {
       throw CommandError("\(source.name): is JSON, expected a zone file")
     }
     let reading = ZoneFileReader.read(source, options: options.zoneFile)
-    let errors = reading.findings.filter { $0.severity == .error }
-    guard errors.isEmpty else {
-      throw CommandError(
-        "\(source.name): \(count(errors.count, "error")), so the zone is incomplete",
-        findings: errors)
-    }
+    try refuseErrors(in: reading.findings, of: source.name, what: "the zone is incomplete")
     guard reading.zone.hasSOA else {
       throw CommandError(
         reading.zone.isEmpty
@@ -61,6 +56,55 @@ struct InputReader {
     }
     return reading
   }
+
+  private func refuseErrors(
+    in findings: [Finding], of name: String, what: String
+  ) throws(CommandError) {
+    let errors = findings.filter { $0.severity == .error }
+    guard !errors.isEmpty else { return }
+    throw CommandError(
+      "\(name): \(count(errors.count, "error")), so \(what)", findings: errors)
+  }
+
+  // MARK: Exports
+
+  /// Reads an export of a hosted zone that has to be whole, in one file or several: its pages, and
+  /// what `get-hosted-zone` says of it.
+  func export(_ paths: [String]) throws(CommandError) -> Export {
+    var sources: [SourceFile] = []
+    for path in paths { sources.append(try open(path)) }
+    return try export(sources)
+  }
+
+  /// The same of sources that are open.
+  func export(_ sources: [SourceFile]) throws(CommandError) -> Export {
+    let name = sources.map(\.name).joined(separator: ", ")
+    for source in sources where source.count == 0 {
+      throw CommandError("\(source.name): is empty, expected a Route 53 export")
+    }
+    let reading = ExportReading(sources)
+    try refuseErrors(in: reading.findings, of: name, what: "the export is not used")
+    guard let export = reading.export else {
+      throw CommandError(
+        "\(name): describes hosted zones without their record sets, expected an export of "
+          + "list-resource-record-sets")
+    }
+    guard let apex = export.apex ?? options.origin, !export.recordSets.isEmpty else {
+      throw CommandError(
+        "\(name): no SOA set, which every hosted zone has, expected the export of a whole zone")
+    }
+    return Export(sources: sources, apex: apex, content: export, findings: reading.findings)
+  }
+}
+
+/// A hosted zone as it was exported.
+struct Export {
+  let sources: [SourceFile]
+  /// The zone's name.
+  let apex: Name
+  let content: HostedZoneExport
+  /// What was found on the way, none of it an error.
+  let findings: [Finding]
 }
 
 /// `1 error`, `3 errors`.

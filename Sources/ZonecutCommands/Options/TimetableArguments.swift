@@ -1,6 +1,7 @@
-public import ArgumentParser
-public import Migration
+import ArgumentParser
+import Migration
 import Propagation
+import Runbook
 
 /// Dates, TTLs and caches: the options of every command that makes a timetable.
 struct TimetableArguments: ParsableArguments {
@@ -51,9 +52,9 @@ struct TimetableArguments: ParsableArguments {
   @Option(
     name: .customLong("floor"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Caches that keep every answer so long, and their share: 24h:5%. Repeats.",
+      "Caches that keep every answer so long, and their share: 24h:5%, never:1%. Repeats.",
       valueName: "time:share"),
-    transform: parseFloor)
+    transform: { try CacheClass(parsing: $0) })
   var floors: [CacheClass] = []
 
   @Option(
@@ -116,19 +117,4 @@ struct TimetableArguments: ParsableArguments {
     }
     return options
   }
-}
-
-extension ParentDS: ExpressibleByArgument {}
-
-/// Reads `24h:5%` or `24h:0.05`.
-@Sendable private func parseFloor(_ text: String) throws -> CacheClass {
-  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-  let failure = ValidationError("expected a time and a share, such as 24h:5%")
-  guard parts.count == 2 else { throw failure }
-  let isPercentage = parts[1].hasSuffix("%")
-  guard let number = Double(isPercentage ? parts[1].dropLast() : parts[1]), number >= 0 else {
-    throw failure
-  }
-  return CacheClass(
-    share: isPercentage ? number / 100 : number, floor: try TimeSpan(parsing: String(parts[0])))
 }

@@ -8,12 +8,9 @@ extension Console {
   }
 
   /// Shows findings on standard error.
-  func show(_ findings: [Finding]) {
-    for finding in findings {
-      let start = finding.location.map { location in
-        "\(location.source.name):\(location.start.line):\(location.start.column): "
-      }
-      say("\(start ?? "")\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]")
-    }
+  func show(_ findings: [Finding], color: ColorChoice = .auto) {
+    let isColored = color.applies(onTerminal: messagesAreOnTerminal, environment: environment)
+    let text = FindingReport(findings).text(style: Style(color: isColored))
+    if !text.isEmpty { writeMessage(Array(text.utf8)) }
   }
 }
