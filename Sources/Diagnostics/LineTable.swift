@@ -2,7 +2,7 @@
 struct LineTable: Sendable {
   /// How far apart the places are at which columns are known: a line may be the whole file, and
   /// counting from its beginning for each finding would take the square of its length.
-  private static let stride = 4096
+  private static let stride = 512
 
   private var starts: [UInt32] = [0]
   private var ends: [UInt32] = []

@@ -45,15 +45,13 @@ public enum FixApplier {
         skipped.append(.init(finding: finding, reason: .otherSource))
         continue
       }
-      var own = EditList(count: source.count)
-      guard own.insert(edits) else {
+      var alone = EditList(count: source.count)
+      if !alone.insert(edits) {
         skipped.append(.init(finding: finding, reason: .malformed))
-        continue
-      }
-      if accepted.insert(edits) {
-        applied.append(finding)
-      } else {
+      } else if !accepted.insert(edits) {
         skipped.append(.init(finding: finding, reason: .conflict))
+      } else {
+        applied.append(finding)
       }
     }
     return FixResult(
@@ -69,19 +67,37 @@ private struct EditList {
 
   init(count: Int) { self.count = count }
 
-  /// Takes all of `new`, or none and returns false if one overlaps another or lies outside.
+  /// Takes all of `new`, or none and returns false if one of them overlaps another or one taken
+  /// before, or lies outside the source.
   mutating func insert(_ new: [Edit]) -> Bool {
-    let before = edits
-    for edit in new where !insert(edit) {
-      edits = before
-      return false
+    var own = EditList(count: count)
+    for edit in new {
+      switch own.room(for: edit) {
+      case .free(let index): own.edits.insert(edit, at: index)
+      case .taken: continue
+      case .none: return false
+      }
+    }
+    guard own.edits.allSatisfy({ room(for: $0) != .none }) else { return false }
+    for edit in own.edits {
+      if case .free(let index) = room(for: edit) { edits.insert(edit, at: index) }
     }
     return true
   }
 
-  private mutating func insert(_ edit: Edit) -> Bool {
+  /// Whether an edit fits among those taken.
+  private enum Room: Equatable {
+    /// At this index.
+    case free(Int)
+    /// An equal one was taken.
+    case taken
+    /// It does not.
+    case none
+  }
+
+  private func room(for edit: Edit) -> Room {
     let range = edit.location.range
-    guard range.lowerBound >= 0, range.upperBound <= count else { return false }
+    guard range.lowerBound >= 0, range.upperBound <= count else { return .none }
     var low = 0
     var high = edits.count
     while low < high {
@@ -95,15 +111,14 @@ private struct EditList {
     }
     if low < edits.count {
       let next = edits[low]
-      if next == edit { return true }
+      if next == edit { return .taken }
       // Two insertions at one place have no order, and two edits of one range no winner.
       if next.location.range == range || next.location.range.lowerBound < range.upperBound {
-        return false
+        return .none
       }
     }
-    if low > 0, edits[low - 1].location.range.upperBound > range.lowerBound { return false }
-    edits.insert(edit, at: low)
-    return true
+    if low > 0, edits[low - 1].location.range.upperBound > range.lowerBound { return .none }
+    return .free(low)
   }
 
   func applied(to source: SourceFile) -> [UInt8] {

@@ -36,7 +36,7 @@ struct Excerpt {
     let end = min(max(location.range.upperBound, caret), whole.upperBound)
     let near =
       max(whole.lowerBound, caret - Self.reach)..<min(whole.upperBound, caret + Self.reach)
-    let cells = Self.cells(of: source, in: near)
+    let cells = Self.cells(of: source, in: near, caret: caret)
     let first = Self.firstShown(
       cells, caret: caret, isPastEnd: caret == whole.upperBound,
       isCut: near.lowerBound > whole.lowerBound)
@@ -78,17 +78,22 @@ struct Excerpt {
     return first
   }
 
-  private static func cells(of source: SourceFile, in range: Range<Int>) -> [Cell] {
+  /// The characters of a range, up to those that are certainly too far behind the caret.
+  private static func cells(
+    of source: SourceFile, in range: Range<Int>, caret: Int
+  ) -> [Cell] {
     let octets = source.octets(in: range)
     let span = octets.span
     var cells: [Cell] = []
     var column = 0
+    var caretColumn = 0
     var index = 0
     // A window may begin inside a character.
     while index < min(3, octets.count), range.lowerBound > 0, octets[index] & 0xc0 == 0x80 {
       index += 1
     }
-    while index < octets.count {
+    while index < octets.count, column <= caretColumn + maximumWidth {
+      if range.lowerBound + index <= caret { caretColumn = column }
       let length = lengthOfScalar(at: index, in: span)
       let cell = Self.cell(of: octets[index..<index + max(1, length)], column: column)
       cells.append(Cell(text: cell.text, width: cell.width, offset: range.lowerBound + index))
