@@ -41,6 +41,13 @@ public struct PlannedBatch: Sendable, Hashable {
   /// The exact inverse, in reverse order, for a zone in the state that the batch leads to.
   public let rollback: ChangeBatch
 
+  /// A batch with the one that undoes it.
+  public init(name: String, batch: ChangeBatch, rollback: ChangeBatch) {
+    self.name = name
+    self.batch = batch
+    self.rollback = rollback
+  }
+
   /// The name of both files: `01-load.json`.
   public var fileName: String { name + ".json" }
 }

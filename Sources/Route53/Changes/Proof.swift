@@ -12,6 +12,14 @@ public struct Proof: Sendable, Hashable {
   public let largest: RequestSize
   /// How many sets the zone holds at the end.
   public let setCount: Int
+
+  /// A proof; `proveBatches` gives one.
+  public init(batchCount: Int, changeCount: Int, largest: RequestSize, setCount: Int) {
+    self.batchCount = batchCount
+    self.changeCount = changeCount
+    self.largest = largest
+    self.setCount = setCount
+  }
 }
 
 /// What of a proof failed.
