@@ -11,7 +11,8 @@ extension RecordDataScanner {
     within("altitude")
     let altitude = try scanMetres(in: text, "metres from -100000.00 to 42849672.95")
     var sizes: [UInt8] = [0x12, 0x16, 0x13]
-    for (index, name) in ["size", "horizontal precision", "vertical precision"].enumerated() {
+    let names: [StaticString] = ["size", "horizontal precision", "vertical precision"]
+    for (index, name) in names.enumerated() {
       guard try !peek(in: text).isEnd else { break }
       within(name)
       sizes[index] = try scanPrecision(in: text)

@@ -13,7 +13,7 @@ struct RecordDataScanner {
   private var ahead: Token?
   /// What is being read, for messages.
   private(set) var type = RecordType(0)
-  private(set) var label = ""
+  private(set) var label: StaticString = ""
 
   /// The most octets that record data have (the length field has 16 bits).
   static let maximumCount = 65_535
@@ -45,21 +45,26 @@ struct RecordDataScanner {
   mutating func forgetLookahead() { ahead = nil }
 
   /// The next token, which has to be a word or a quoted string.
-  mutating func datum(in text: Span<UInt8>, _ expected: String) throws(ScanError) -> Token {
+  mutating func datum(
+    in text: Span<UInt8>, _ expected: @autoclosure () -> String
+  ) throws(ScanError) -> Token {
     let token = try next(in: text)
     if token.isEnd {
       ahead = token
-      throw failure(token, in: text, expected)
+      throw failure(token, in: text, expected())
     }
     return token
   }
 
   /// The next token, which has to be a word without quotes.
-  mutating func word(in text: Span<UInt8>, _ expected: String) throws(ScanError) -> Token {
-    let token = try datum(in: text, expected)
+  mutating func word(
+    in text: Span<UInt8>, _ expected: @autoclosure () -> String
+  ) throws(ScanError) -> Token {
+    let token = try datum(in: text, expected())
     guard token.kind == .word else {
       throw ScanError(
-        "syn-rdata", "\(type) \(label): expected \(expected) without quotes", at: token.outerRange,
+        "syn-rdata", "\(type) \(label): expected \(expected()) without quotes",
+        at: token.outerRange,
         fix: ("remove the quotes", text.extracting(token.range).array))
     }
     return token
@@ -86,9 +91,9 @@ struct RecordDataScanner {
     let start = wire.count
     if try isGeneric(in: text) {
       try scanGeneric(in: text)
-    } else if let fields = type.schema?.fields {
+    } else if let fields = RecordSchema.fields(of: type) {
       for field in fields {
-        label = field.label
+        label = field.name
         try scan(field.form, in: text)
       }
     } else {
@@ -185,5 +190,5 @@ struct RecordDataScanner {
   }
 
   /// Renames the field that messages speak of, inside a field of several parts.
-  mutating func within(_ label: String) { self.label = label }
+  mutating func within(_ label: StaticString) { self.label = label }
 }

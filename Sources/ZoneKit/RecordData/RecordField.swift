@@ -2,13 +2,15 @@
 /// written in text and on the wire.
 public struct RecordField: Sendable {
   /// What the type's RFC calls it, in words: "preference".
-  public let label: String
+  public var label: String { name.description }
+  /// The label, in a form that costs nothing to pass on.
+  let name: StaticString
   /// Its form.
   let form: RecordFieldForm
 
-  init(_ form: RecordFieldForm, _ label: String) {
+  init(_ form: RecordFieldForm, _ name: StaticString) {
     self.form = form
-    self.label = label
+    self.name = name
   }
 }
 

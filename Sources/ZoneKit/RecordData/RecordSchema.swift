@@ -26,11 +26,11 @@ public struct RecordSchema: Sendable {
     self.hasLowercasedNames = (fields ?? []).contains { $0.form == .name(lowercased: true) }
   }
 
-  private static func f(_ form: RecordFieldForm, _ label: String) -> RecordField {
+  private static func f(_ form: RecordFieldForm, _ label: StaticString) -> RecordField {
     RecordField(form, label)
   }
 
-  private static func name(_ label: String) -> RecordField {
+  private static func name(_ label: StaticString) -> RecordField {
     RecordField(.name(lowercased: true), label)
   }
 
@@ -234,6 +234,14 @@ extension RecordSchema {
   }()
   private static let directCount = 272
 
+  /// The fields of types below `directCount`, apart from the rows: a reader takes them for every
+  /// record.
+  private static let directFields: [[RecordField]?] = direct.map { $0?.fields }
+
+  static func fields(of type: RecordType) -> [RecordField]? {
+    type.rawValue < directCount ? directFields[Int(type.rawValue)] : row(for: type)?.fields
+  }
+
   static func row(for type: RecordType) -> RecordSchema? {
     type.rawValue < directCount
       ? direct[Int(type.rawValue)] : all.last { $0.type == type }
@@ -248,31 +256,54 @@ extension RecordSchema {
   /// The longest mnemonic, in octets: OPENPGPKEY.
   private static let longestMnemonic = 10
 
-  private static let byMnemonic: [MnemonicKey: RecordType] = {
-    var types: [MnemonicKey: RecordType] = [:]
-    for row in all { types[MnemonicKey(Array(row.mnemonic.utf8).span)] = row.type }
-    for (name, number) in metaMnemonics {
-      types[MnemonicKey(Array(name.utf8).span)] = RecordType(number)
-    }
-    return types
-  }()
-
   static func type(mnemonic: Span<UInt8>) -> RecordType? {
     guard mnemonic.count > 0, mnemonic.count <= longestMnemonic else { return nil }
-    return byMnemonic[MnemonicKey(mnemonic)]
+    return mnemonics.type(MnemonicKey(mnemonic))
   }
 
-  /// A mnemonic of up to 16 octets in two words, letter case folded.
-  private struct MnemonicKey: Hashable {
-    var high: UInt64 = 0
-    var low: UInt64 = 0
+  private static let mnemonics = MnemonicTable(
+    all.map { ($0.mnemonic, $0.type) } + metaMnemonics.map { ($0.0, RecordType($0.1)) })
+}
 
-    init(_ octets: Span<UInt8>) {
-      for index in octets.indices {
-        high = high << 8 | low >> 56
-        low = low << 8 | UInt64(Name.lowercase(octets[index]))
-      }
+/// A mnemonic of up to 16 octets in two words, letter case folded.
+private struct MnemonicKey: Equatable {
+  var high: UInt64 = 0
+  var low: UInt64 = 0
+
+  @inline(__always)
+  init(_ octets: Span<UInt8>) {
+    for index in octets.indices {
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(Name.lowercase(octets[index]))
     }
+  }
+
+  /// Where the search for the key starts in a table of 512.
+  var slot: Int { Int(truncatingIfNeeded: ((low ^ high &* 31) &* 0x9e37_79b9_7f4a_7c15) >> 55) }
+}
+
+/// Types by mnemonic: a word of every record is looked up here, so it is an open-addressed table
+/// and no `Dictionary`, whose hashing took a tenth of the time a zone is read in.
+private struct MnemonicTable: Sendable {
+  private var slots = [(key: MnemonicKey, type: RecordType)?](repeating: nil, count: 512)
+
+  init(_ types: [(String, RecordType)]) {
+    for (name, type) in types {
+      let key = MnemonicKey(Array(name.utf8).span)
+      var slot = key.slot
+      while slots[slot] != nil { slot = (slot + 1) & 511 }
+      slots[slot] = (key, type)
+    }
+  }
+
+  @inline(__always)
+  func type(_ key: MnemonicKey) -> RecordType? {
+    var slot = key.slot
+    while let entry = slots[slot] {
+      if entry.key == key { return entry.type }
+      slot = (slot + 1) & 511
+    }
+    return nil
   }
 }
 

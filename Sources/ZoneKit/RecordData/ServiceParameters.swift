@@ -115,7 +115,7 @@ extension RecordDataScanner {
     else {
       throw failure(token, in: text, "a key such as alpn, port or key123")
     }
-    within(ServiceParameterKey.name(number))
+    within(ServiceParameterKey.key(number)?.name ?? "parameter")
     var value: Token?
     if let equals {
       let following = try peek(in: text)
