@@ -8,8 +8,9 @@ public struct ZoneIndex: Sendable {
 
   /// Names, each once: owners in order of appearance, then empty non-terminals.
   private(set) var nodes: [Node] = []
-  /// Open-addressed table of node numbers plus one; 0 is free. Its count is a power of two.
-  private var slots: [UInt32]
+  /// Open-addressed table: the upper half of a name's hash beside its node's number plus one; 0 is
+  /// free. Its count is a power of two.
+  private var slots: [UInt64]
   /// Record indices by node and type, in the order of the zone within each.
   private(set) var order: [UInt32] = []
   /// Where each RRset begins in `order`, with the end of the last one behind them.
@@ -34,7 +35,7 @@ public struct ZoneIndex: Sendable {
   public init(_ zone: Zone) {
     self.zone = zone
     let capacity = max(16, zone.count.nextPowerOf2)
-    slots = [UInt32](repeating: 0, count: capacity)
+    slots = [UInt64](repeating: 0, count: capacity)
     let nodeOfRecord = addOwners()
     group(nodeOfRecord)
     addEmptyNonTerminals()
@@ -46,51 +47,80 @@ public struct ZoneIndex: Sendable {
 
 extension ZoneIndex {
   /// Enters every owner and returns each record's node.
+  ///
+  /// Owners are entered in blocks: the places of the table that a block asks for are all read
+  /// before the first is used, so that the waits for memory overlap.
   private mutating func addOwners() -> [UInt32] {
-    var nodeOfRecord = [UInt32](repeating: 0, count: zone.entries.count)
+    let entries = zone.entries
+    let octets = zone.octets
+    var nodeOfRecord = [UInt32](repeating: 0, count: entries.count)
+    var hashes = [UInt64](repeating: 0, count: ZoneIndex.blockCount)
+    var found = hashes
     var last: (owner: UInt32, node: UInt32)?
-    for (index, entry) in zone.entries.enumerated() {
-      if let last, last.owner == entry.owner {
-        nodeOfRecord[index] = last.node
-        continue
+    for start in stride(from: 0, to: entries.count, by: ZoneIndex.blockCount) {
+      let block = start..<min(start + ZoneIndex.blockCount, entries.count)
+      for index in block {
+        let hash = ZoneIndex.hash(octets.span, at: Int(entries[index].owner))
+        hashes[index - start] = hash
+        found[index - start] = slots[Int(truncatingIfNeeded: hash) & (slots.count - 1)]
       }
-      let node = insert(entry.owner, hasRecords: true)
-      nodes[Int(node)].hasRecords = true
-      nodeOfRecord[index] = node
-      last = (entry.owner, node)
+      for index in block {
+        let owner = entries[index].owner
+        if let last, last.owner == owner {
+          nodeOfRecord[index] = last.node
+          continue
+        }
+        let hash = hashes[index - start]
+        let node =
+          node(found[index - start], named: owner, hash, octets.span) ?? insert(owner, hash: hash)
+        nodes[Int(node)].hasRecords = true
+        nodeOfRecord[index] = node
+        last = (owner, node)
+      }
     }
     return nodeOfRecord
   }
 
+  /// The node in a slot of the table, if its name is the one at `offset`.
+  @inline(__always)
+  private func node(
+    _ slot: UInt64, named offset: UInt32, _ hash: UInt64, _ octets: Span<UInt8>
+  ) -> UInt32? {
+    guard slot >> 32 == hash >> 32, slot != 0 else { return nil }
+    let node = UInt32(truncatingIfNeeded: slot) - 1
+    return ZoneIndex.isSame(octets, Int(nodes[Int(node)].name), octets, Int(offset)) ? node : nil
+  }
+
+  /// How many owners are entered at a time.
+  private static let blockCount = 64
+
   /// The node of the name at `offset`, made if there is none.
-  private mutating func insert(_ offset: UInt32, hasRecords: Bool) -> UInt32 {
+  private mutating func insert(_ offset: UInt32, hash: UInt64) -> UInt32 {
     if nodes.count * 4 >= slots.count * 3 { grow() }
     let octets = zone.octets
-    let span = octets.span
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: ZoneIndex.hash(span, at: Int(offset))) & mask
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      let node = slots[slot] - 1
-      if ZoneIndex.isSame(span, Int(nodes[Int(node)].name), span, Int(offset)) { return node }
+      if let node = node(slots[slot], named: offset, hash, octets.span) { return node }
       slot = (slot + 1) & mask
     }
     let node = UInt32(nodes.count)
-    slots[slot] = node + 1
-    let name = Zone.name(at: Int(offset), in: zone.octets)
-    nodes.append(
-      Node(name: offset, isInside: name.isAtOrBelow(zone.apex), hasRecords: hasRecords))
+    slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(node + 1)
+    let isInside = ZoneIndex.isAtOrBelow(zone.apex.wire.span, octets.span, at: Int(offset))
+    nodes.append(Node(name: offset, isInside: isInside, hasRecords: false))
     return node
   }
 
   private mutating func grow() {
     let mask = slots.count * 2 - 1
-    slots = [UInt32](repeating: 0, count: mask + 1)
+    slots = [UInt64](repeating: 0, count: mask + 1)
     let octets = zone.octets
     let span = octets.span
     for (number, node) in nodes.enumerated() {
-      var slot = Int(truncatingIfNeeded: ZoneIndex.hash(span, at: Int(node.name))) & mask
+      let hash = ZoneIndex.hash(span, at: Int(node.name))
+      var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(number) + 1
+      slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(number + 1)
     }
   }
 
@@ -140,14 +170,18 @@ extension ZoneIndex {
 
   /// Enters the names between owners and apex at which nothing stands (RFC 4592 section 2.2.2).
   private mutating func addEmptyNonTerminals() {
+    let octets = zone.octets
+    let apexCount = zone.apex.wire.count
     for node in nodes.indices where nodes[node].isInside {
       var offset = Int(nodes[node].name)
-      while true {
-        offset += 1 + Int(zone.octets[offset])
-        let parent = Zone.name(at: offset, in: zone.octets)
-        guard parent.wire.count > zone.apex.wire.count else { break }
+      var count = ZoneIndex.wireCount(octets.span, at: offset)
+      while count > apexCount {
+        let label = 1 + Int(octets[offset])
+        offset += label
+        count -= label
+        guard count > apexCount else { break }
         let before = nodes.count
-        _ = insert(UInt32(offset), hasRecords: false)
+        _ = insert(UInt32(offset), hash: ZoneIndex.hash(octets.span, at: offset))
         if nodes.count == before { break }
       }
     }
@@ -158,6 +192,15 @@ extension ZoneIndex {
     for number in 0..<(rrsetStarts.count - 1) {
       let range = Int(rrsetStarts[number])..<Int(rrsetStarts[number + 1])
       guard range.count > 1 else { continue }
+      if range.count <= ZoneIndex.pairwiseCount {
+        for later in range.dropFirst() {
+          if let first = (range.lowerBound..<later).first(where: { isRepeated($0, later) }) {
+            let original = order[first]
+            duplicates[order[later]] = duplicates[original] ?? original
+          }
+        }
+        continue
+      }
       var seen: [RecordData: UInt32] = [:]
       for record in order[range] {
         let data = zone.data(of: zone.entries[Int(record)]).canonical
@@ -168,6 +211,17 @@ extension ZoneIndex {
         }
       }
     }
+  }
+
+  /// Up to so many data are compared each with each, more by hashing.
+  private static let pairwiseCount = 8
+
+  /// Whether the records at two places of `order` have the same data.
+  private func isRepeated(_ a: Int, _ b: Int) -> Bool {
+    let x = zone.data(of: zone.entries[Int(order[a])])
+    let y = zone.data(of: zone.entries[Int(order[b])])
+    guard x.octets.count == y.octets.count else { return false }
+    return x.octets == y.octets || x.canonical.octets == y.canonical.octets
   }
 
   // MARK: Hashing
@@ -189,6 +243,25 @@ extension ZoneIndex {
     }
   }
 
+  /// How many octets the name at `offset` takes.
+  private static func wireCount(_ octets: Span<UInt8>, at offset: Int) -> Int {
+    var end = offset
+    while octets[end] != 0 { end += 1 + Int(octets[end]) }
+    return end + 1 - offset
+  }
+
+  private static func isAtOrBelow(
+    _ apex: Span<UInt8>, _ octets: Span<UInt8>, at offset: Int
+  ) -> Bool {
+    var start = offset
+    var count = wireCount(octets, at: offset)
+    while count > apex.count {
+      count -= 1 + Int(octets[start])
+      start += 1 + Int(octets[start])
+    }
+    return count == apex.count && isSame(octets, start, apex, 0)
+  }
+
   private static func isSame(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int) -> Bool {
     var (i, j) = (i, j)
     while true {
@@ -208,10 +281,15 @@ extension ZoneIndex {
   func find(_ name: Name) -> Int? {
     let wire = name.wire.span
     let span = zone.octets.span
-    var slot = Int(truncatingIfNeeded: ZoneIndex.hash(wire, at: 0)) & (slots.count - 1)
+    let hash = ZoneIndex.hash(wire, at: 0)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
-      let node = Int(slots[slot] - 1)
-      if ZoneIndex.isSame(span, Int(nodes[node].name), wire, 0) { return node }
+      let node = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
+      if slots[slot] >> 32 == hash >> 32,
+        ZoneIndex.isSame(span, Int(nodes[node].name), wire, 0)
+      {
+        return node
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil

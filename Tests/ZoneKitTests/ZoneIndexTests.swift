@@ -1,0 +1,107 @@
+import TestSupport
+import Testing
+
+@testable import ZoneKit
+
+@Suite("Zone index")
+struct ZoneIndexTests {
+  static func name(_ text: String) -> Name { try! Name(parsing: text, origin: .root) }
+
+  static func index(_ text: String) -> ZoneIndex { ZoneIndex(WriterTests.read(text).zone) }
+
+  static let sample = index(
+    """
+    $ORIGIN example.
+    $TTL 60
+    @ SOA ns hostmaster 1 2 3 4 5
+    @ NS ns
+    NS A 192.0.2.1
+    ns A 192.0.2.1
+    a.b.c TXT x
+    *.w TXT y
+    sub NS ns.sub
+    ns.sub A 192.0.2.2
+    other.test. A 192.0.2.3
+    m MX 10 Mail
+    m MX 10 mail
+    m 5 MX 20 mail
+
+    """)
+
+  @Test func emptyNonTerminalsExist() {
+    #expect(Self.sample.name(Self.name("c.example"))?.isEmptyNonTerminal == true)
+    #expect(Self.sample.name(Self.name("b.c.example"))?.isEmptyNonTerminal == true)
+    #expect(Self.sample.name(Self.name("a.b.c.example"))?.isEmptyNonTerminal == false)
+    #expect(Self.sample.name(Self.name("x.example")) == nil)
+    #expect(Self.sample.name(Self.name("EXAMPLE"))?.types == [.ns, .soa])
+  }
+
+  @Test func everyRecordHasAStanding() {
+    let standings = Self.sample.zone.indices.map { Self.sample.standing(ofRecord: $0) }
+    #expect(standings[3] == .duplicate(of: 2))
+    #expect(standings[8] == .outOfZone)
+    #expect(standings[10] == .duplicate(of: 9))
+    #expect(standings.count { $0 == .member } == 9)
+  }
+
+  @Test func rrsetsHoldDifferentDataUnderTheFirstTTL() throws {
+    let mx = try #require(Self.sample.rrset(Self.name("m.example"), .mx))
+    #expect(mx.data.map(\.description) == ["10 Mail.example.", "20 mail.example."])
+    #expect(mx.ttl == TTL(60))
+    #expect(mx.indices == [9, 11])
+  }
+
+  @Test func closestEnclosersAndCuts() {
+    let index = Self.sample
+    #expect(index.closestEncloser(of: Self.name("x.y.c.example")) == Self.name("c.example"))
+    #expect(index.closestEncloser(of: Self.name("q.example")) == Self.name("example"))
+    #expect(index.closestEncloser(of: Self.name("q.test")) == nil)
+    #expect(index.zoneCut(above: Self.name("ns.sub.example")) == Self.name("sub.example"))
+    #expect(index.zoneCut(above: Self.name("a.b.c.example")) == nil)
+  }
+
+  /// The index of a random zone agrees with what a walk over all its records finds.
+  @Test(arguments: SeededGenerator.seeds(20))
+  func agreesWithAWalkOverTheRecords(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let labels = ["a", "B", "c", "*", "www"]
+    let records = (0..<Int.random(in: 1...300, using: &random)).map { _ in
+      var owner = "z."
+      for _ in 0..<Int.random(in: 0...3, using: &random) {
+        owner = labels.randomElement(using: &random)! + "." + owner
+      }
+      let address = "192.0.2.\(Int.random(in: 0...12, using: &random))"
+      let data =
+        random.oneIn(3)
+        ? try! RecordData(parsing: "\"\(address)\"", type: .txt)
+        : try! RecordData(parsing: address, type: .a)
+      return Record(owner: Self.name(owner), ttl: TTL(60), data: data)
+    }
+    let index = ZoneIndex(Zone(apex: Self.name("z."), records: records))
+    var seen: [Record: Int] = [:]
+    for (position, record) in records.enumerated() {
+      let first = seen[record]
+      seen[record] = first ?? position
+      #expect(
+        index.standing(ofRecord: position) == (first.map { .duplicate(of: $0) } ?? .member))
+    }
+    let owners = Set(records.map(\.owner))
+    var existing = owners
+    for owner in owners {
+      var parent = owner.parent
+      while let name = parent, name.isAtOrBelow(index.zone.apex), name != index.zone.apex {
+        existing.insert(name)
+        parent = name.parent
+      }
+    }
+    #expect(Set(index.names.map(\.name)) == existing)
+    #expect(index.names.count == existing.count)
+    for rrset in index.rrsets {
+      let expected = Set(
+        records.filter { $0.owner == rrset.owner && $0.type == rrset.type }.map(\.data))
+      #expect(Set(rrset.data) == expected)
+      #expect(rrset.data.count == expected.count)
+    }
+    #expect(index.rrsets.reduce(0) { $0 + $1.data.count } == seen.count)
+  }
+}
