@@ -40,7 +40,7 @@ extension Schedule {
           quantileRow("50 %", \.p50), quantileRow("90 %", \.p90), quantileRow("95 %", \.p95),
           quantileRow("99 %", \.p99),
         ])
-    lines += ["", escapedForMarkdown(planningRuleNote)]
+    lines += ["", escapedForMarkdown(columnNote), "", escapedForMarkdown(planningRuleNote)]
     if let leadNote { lines += ["", escapedForMarkdown(leadNote)] }
     if !recordChanges.isEmpty { lines += recordTable() }
     if !advice.isEmpty {

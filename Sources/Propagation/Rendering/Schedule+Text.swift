@@ -16,7 +16,9 @@ extension Schedule {
         stepLines(step, number: number + 1)
       }
     lines += ["", "CLIENTS THAT ASK THE NEW SERVERS, by time after the cutover"] + shareLines()
-    lines += [""] + wrapped(planningRuleNote, width: Self.textWidth, indentation: 2)
+    lines += [""]
+    lines += wrapped(columnNote, width: Self.textWidth, indentation: 2)
+    lines += wrapped(planningRuleNote, width: Self.textWidth, indentation: 2)
     if let leadNote { lines += wrapped(leadNote, width: Self.textWidth, indentation: 2) }
     if !recordChanges.isEmpty {
       lines += ["", "RECORDS WHOSE DATA CHANGE, until the old copy has left"] + recordLines()

@@ -50,6 +50,12 @@ extension Schedule {
       + "TTLs or serve stale answers have no bound."
   }
 
+  /// What the columns of the share table stand for.
+  var columnNote: String {
+    "Parent 100 %: so many resolvers go by the parent's NS TTL, the others by the zone's own. The "
+      + "plan's share is the first; 10 % were measured in 2019 (RFC 9199), and the share grows."
+  }
+
   /// What the lead leaves behind, among caches that go by the child's TTL.
   var leadNote: String? {
     let recheck = percent(lead.shareAtRecheck)

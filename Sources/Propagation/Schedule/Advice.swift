@@ -35,7 +35,7 @@ extension Schedule.Advice {
     }
     let addresses = level.members.allSatisfy { $0.kind == .address }
     return addresses
-      ? "Keep \(decider) the same at the cutover, as an address that nobody has to learn anew"
+      ? "Keep \(decider) unchanged and in service to the end of the parallel run"
       : "Carry the data of \(decider) over unchanged and change them after the migration"
   }
 

@@ -112,7 +112,8 @@ struct StepMaker {
       step(
         .redelegate, "Redelegate at the registrar", cutover,
         why: "t = 0 is when all parent servers publish the new NS set; should the registry take "
-          + "longer, all later instants move with it. A rollback from here on takes up to "
+          + "longer, all later instants move with it. The old servers' own NS set may be switched "
+          + "now too, never before. A rollback from here on takes up to "
           + "\(waits.rollback).",
         decidedBy: cutoverDecider),
       step(
