@@ -218,7 +218,7 @@ import ZoneKit
     #expect(plan.batches[0].batch.changes[0].set.values == servers)
     #expect(plan.batches[0].batch.changes[0].set.ttl == 300)
     #expect(plan.batches[0].rollback.changes[0].set.ttl == 172_800)
-    #expect(plan.restore?.fileName == "02-restore-ns.json")
+    #expect(plan.restore?.fileName == "01-restore-ns.json")
     #expect(plan.restore?.batch.changes[0].set.ttl == 86_400)
     #expect(plan.restore?.batch.changes[0].set.values == servers)
     #expect(plan.restore?.rollback.changes[0].set.ttl == 300)
@@ -272,9 +272,13 @@ import ZoneKit
     #expect(plan.batches.map(\.name) == ["01-load", "02-load", "03-load"])
     #expect(
       plan.batches.map(\.batch.comment) == [
-        "zonecut plan 1/3", "zonecut plan 2/3", "zonecut plan 3/3",
+        "zonecut plan load 1/3", "zonecut plan load 2/3", "zonecut plan load 3/3",
       ])
-    #expect(plan.batches[2].rollback.comment == "zonecut plan undo 3/3")
+    #expect(plan.batches[2].rollback.comment == "zonecut plan undo load 3/3")
+    #expect(
+      plan.batches.map(\.rollbackFileName) == [
+        "03-undo-01-load.json", "02-undo-02-load.json", "01-undo-03-load.json",
+      ])
     #expect(plan.sizes.map(\.elements) == [1_000, 1_000, 508])
     // In the order of the names these need three requests.
     let mixed = [("a", 200), ("b", 350), ("c", 350), ("d", 300), ("e", 400), ("f", 400)].map {

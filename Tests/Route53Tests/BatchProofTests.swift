@@ -11,7 +11,8 @@ import ZoneKit
   ) throws -> ProofFailure? {
     let start = try HostedZone.example(present)
     let batch = PlannedBatch(
-      name: "01", batch: ChangeBatch(changes: changes), rollback: ChangeBatch(changes: undo))
+      name: "01-load", rollbackName: "01-undo-01-load", batch: ChangeBatch(changes: changes),
+      rollback: ChangeBatch(changes: undo))
     let wanted = try HostedZone.example(wanted).sets
     do throws(ProofFailure) {
       _ = try proveBatches(start: start, batches: [batch], wanted: wanted)

@@ -152,7 +152,8 @@ private struct ChangePlanner {
       limit: options.limit)
     let requests = packing.requests.map { request in request.flatMap { merged[$0] } }
     plan.batches = requests.enumerated().map { index, request in
-      PlannedBatch(request, index + 1, of: requests.count, options)
+      PlannedBatch(
+        request, index + 1, of: requests.count, options.batchName, planID: options.planID)
     }
     plan.restore = restore()
   }
@@ -164,10 +165,8 @@ private struct ChangePlanner {
       set.ttl != options.steadyNSTTL
     else { return nil }
     let step = Step(from: set, to: set.with(ttl: options.steadyNSTTL))
-    let number = PlannedBatch.number(plan.batches.count + 1, of: plan.batches.count + 1)
     return PlannedBatch(
-      name: "\(number)-restore-ns", step.changes(replacing: false),
-      comment: "zonecut \(options.planID) restore", undo: "zonecut \(options.planID) undo restore")
+      step.changes(replacing: false), 1, of: 1, "restore-ns", planID: options.planID)
   }
 
   mutating func prove() {
@@ -193,23 +192,25 @@ extension RecordSet {
 }
 
 extension PlannedBatch {
-  init(_ changes: [PlannedChange], _ number: Int, of count: Int, _ options: ChangeOptions) {
-    self.init(
-      name: "\(PlannedBatch.number(number, of: count))-\(options.batchName)", changes,
-      comment: "zonecut \(options.planID) \(number)/\(count)",
-      undo: "zonecut \(options.planID) undo \(number)/\(count)")
-  }
-
-  init(name: String, _ changes: [PlannedChange], comment: String, undo: String) {
-    self.init(
-      name: name, batch: ChangeBatch(comment: comment, changes: changes.map(\.change)),
-      rollback: ChangeBatch(comment: undo, changes: changes.reversed().map(\.inverse)))
-  }
-
-  /// A number in as many digits as put all file names in order, at least two.
-  static func number(_ number: Int, of count: Int) -> String {
-    let digits = String(number)
+  /// Batch `number` of `count`; the rollbacks are numbered from the last batch to the first.
+  fileprivate init(
+    _ changes: [PlannedChange], _ number: Int, of count: Int, _ purpose: String, planID: String
+  ) {
     let width = max(2, String(count).utf8.count)
+    let name = "\(PlannedBatch.padded(number, to: width))-\(purpose)"
+    let undone = PlannedBatch.padded(count + 1 - number, to: width)
+    self.init(
+      name: name, rollbackName: "\(undone)-undo-\(name)",
+      batch: ChangeBatch(
+        comment: "zonecut \(planID) \(purpose) \(number)/\(count)",
+        changes: changes.map(\.change)),
+      rollback: ChangeBatch(
+        comment: "zonecut \(planID) undo \(purpose) \(number)/\(count)",
+        changes: changes.reversed().map(\.inverse)))
+  }
+
+  private static func padded(_ number: Int, to width: Int) -> String {
+    let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
   }
 }

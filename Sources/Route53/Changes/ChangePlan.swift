@@ -7,8 +7,8 @@ import ZoneKit
 public struct ChangePlan: Sendable {
   /// The batches, in the order in which they are applied; none if something blocks the plan.
   public internal(set) var batches: [PlannedBatch] = []
-  /// For after the parallel run: gives the apex NS set its steady TTL. Nil if the plan leaves that
-  /// set alone or is blocked.
+  /// For after the parallel run: gives the apex NS set its steady TTL. It is no part of the load,
+  /// and numbered by itself. Nil if the plan leaves that set alone or is blocked.
   public internal(set) var restore: PlannedBatch?
   /// All sets of the zone once the batches are applied, in order of their keys.
   public internal(set) var wanted: [RecordSet] = []
@@ -34,22 +34,30 @@ public struct ChangePlan: Sendable {
 
 /// A batch with the one that undoes it.
 public struct PlannedBatch: Sendable, Hashable {
-  /// The name of both files without ending: `01-load`.
+  /// The name of the batch's file: `01-load`. The order of the names is the order in which batches
+  /// are applied.
   public let name: String
+  /// The name of the rollback's file: `01-undo-03-load` undoes the last of three batches. The order
+  /// of these names, too, is the order in which they are applied.
+  public let rollbackName: String
   /// What is applied.
   public let batch: ChangeBatch
   /// The exact inverse, in reverse order, for a zone in the state that the batch leads to.
   public let rollback: ChangeBatch
 
   /// A batch with the one that undoes it.
-  public init(name: String, batch: ChangeBatch, rollback: ChangeBatch) {
+  public init(name: String, rollbackName: String, batch: ChangeBatch, rollback: ChangeBatch) {
     self.name = name
+    self.rollbackName = rollbackName
     self.batch = batch
     self.rollback = rollback
   }
 
-  /// The name of both files: `01-load.json`.
+  /// The batch's file: `01-load.json`.
   public var fileName: String { name + ".json" }
+
+  /// The rollback's file: `01-undo-03-load.json`.
+  public var rollbackFileName: String { rollbackName + ".json" }
 }
 
 /// Why changes cannot be planned.
