@@ -52,11 +52,14 @@ public struct Ledger: Sendable {
       closed.append(outcome!)
     }
     for (count, set) in zip(carried, recordSets) {
-      // A CNAME may have become two aliases, and counts for the first of them.
+      // An alias or a traffic policy instance is one record; a CNAME may have become two aliases,
+      // and counts for the first of them.
       let isWhole =
-        set.aliasTarget != nil
-        ? set.recordIndices.count == 1
-        : count == set.recordIndices.count && count == set.data.count
+        if case .records = set.content {
+          count == set.recordIndices.count && count == set.data.count
+        } else {
+          set.recordIndices.count == 1
+        }
       guard isWhole else {
         throw LedgerError("\(set.key) has \(set.data.count) values from \(count) records")
       }

@@ -73,6 +73,11 @@ extension LedgerReason {
   static let severalCNAMEs = LedgerReason(
     "r53-several-cnames", "a name has one CNAME at most", help: "keep one of them")
 
+  static let conflictingAnnotation = LedgerReason(
+    "r53-conflicting-annotation",
+    "another record of this name and type has other routing, or the same identifier",
+    help: "give each set of a name and type its own identifier, or none of them any routing")
+
   static let wildcardNS = LedgerReason(
     "r53-wildcard-ns", "Route 53 takes no NS records at a wildcard",
     help: "delegate each name, or serve the names from this zone")

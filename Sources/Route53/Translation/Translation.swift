@@ -46,7 +46,20 @@ public struct Translation: Sendable {
   ///
   /// - Throws: `LedgerError` if a record is not accounted for, which is a fault of this program.
   public init(of index: ZoneIndex, options: Options = .init()) throws(LedgerError) {
-    var translator = Translator(index: index, options: options)
+    try self.init(of: index, annotations: [:], options: options)
+  }
+
+  /// Translates a zone read with the forms of cli53: aliases, routing policies, health checks.
+  ///
+  /// - Throws: `LedgerError` as above.
+  public init(of zone: AnnotatedZone, options: Options = .init()) throws(LedgerError) {
+    try self.init(of: zone.index, annotations: zone.annotations, options: options)
+  }
+
+  private init(
+    of index: ZoneIndex, annotations: [Int: RecordAnnotation], options: Options
+  ) throws(LedgerError) {
+    var translator = Translator(index: index, annotations: annotations, options: options)
     translator.translate()
     recordSets = translator.recordSets
     suggestions = translator.suggestions
@@ -58,25 +71,53 @@ public struct Translation: Sendable {
 /// Sorts the records of a zone into sets and ledger lines.
 private struct Translator {
   let index: ZoneIndex
+  let annotations: [Int: RecordAnnotation]
   let options: Translation.Options
   var outcomes: [Ledger.Outcome?]
   var recordSets: [RecordSet] = []
   var suggestions: [AliasSuggestion] = []
 
-  init(index: ZoneIndex, options: Translation.Options) {
+  init(
+    index: ZoneIndex, annotations: [Int: RecordAnnotation], options: Translation.Options
+  ) {
     self.index = index
+    self.annotations = annotations
     self.options = options
     outcomes = [Ledger.Outcome?](repeating: nil, count: index.zone.count)
   }
 
   mutating func translate() {
+    for set in annotations.recordSets(in: index.zone) { translate(annotated: set) }
     for name in index.names where name.isInside {
-      let rrsets = name.rrsets
+      let rrsets = name.rrsets.compactMap { $0.without(annotations) }
       for rrset in rrsets { translate(rrset, among: rrsets) }
     }
     putInOrder()
     for record in index.zone.indices where outcomes[record] == nil {
       outcomes[record] = outcomeOfRest(record)
+    }
+  }
+
+  /// Carries a set of annotated records, unless it cannot be.
+  private mutating func translate(annotated set: RecordSet) {
+    var set = set
+    let outcome: Ledger.Outcome?
+    if !set.owner.isAtOrBelow(index.zone.apex) {
+      outcome = .blocked(.outOfZone(apex: index.zone.apex))
+    } else if !set.type.isRoute53 {
+      outcome = .blocked(.unsupportedType(set.type))
+    } else if case .records(let ttl, let data) = set.content {
+      let rrset = RRset(owner: set.owner, type: set.type, ttl: ttl, data: data)
+      outcome = limit(of: rrset).map { .blocked($0) }
+      let isWeb = rrset.isWeb(apex: index.zone.apex)
+      set.content = .records(ttl: options.ttl.ttl(for: ttl, isWeb: isWeb), data: data)
+    } else {
+      outcome = nil
+    }
+    if let outcome {
+      for record in set.recordIndices { outcomes[record] = outcome }
+    } else {
+      recordSets.append(set)
     }
   }
 
@@ -177,11 +218,28 @@ private struct Translator {
   /// What becomes of a record that is in no RRset of the zone.
   private func outcomeOfRest(_ record: Int) -> Ledger.Outcome? {
     switch index.standing(ofRecord: record) {
-    case .member: nil
+    case .member: annotations[record] == nil ? nil : .blocked(.conflictingAnnotation)
     case .duplicate(let first):
-      if case .carried = outcomes[first] { .merged(into: first) } else { outcomes[first] }
+      if (annotations[first] == nil) != (annotations[record] == nil) {
+        .blocked(.conflictingAnnotation)
+      } else if case .carried = outcomes[first] {
+        .merged(into: first)
+      } else {
+        outcomes[first]
+      }
     case .outOfZone: .blocked(.outOfZone(apex: index.zone.apex))
     case .otherClass: .blocked(.otherClass(index.zone[record].recordClass))
     }
+  }
+}
+
+extension RRset {
+  /// The RRset without the records that are annotated; nil if none is left.
+  fileprivate func without(_ annotations: [Int: RecordAnnotation]) -> RRset? {
+    guard !annotations.isEmpty else { return self }
+    let kept = zip(indices, data).filter { annotations[$0.0] == nil }
+    guard !kept.isEmpty else { return nil }
+    return RRset(
+      owner: owner, type: type, ttl: ttl, data: kept.map(\.1), indices: kept.map(\.0))
   }
 }
