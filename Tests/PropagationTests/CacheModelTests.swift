@@ -167,6 +167,7 @@ import Testing
       for classes in [[], classes] {
         let strict = CacheModel(.strict, cached, classes: classes)
         let halfLife = CacheModel(.halfLife, cached, classes: classes)
+        // So it does for caches whose floor is above the lead.
         if !classes.isEmpty, cached.isLowered { continue }
         for time in Self.times(cached) {
           #expect(

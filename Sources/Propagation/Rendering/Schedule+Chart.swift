@@ -246,8 +246,8 @@ private struct ShareChart {
     .middle { text-anchor: middle } text.event { fill: #444; font-size: 12px } \
     path.event { stroke: #777; stroke-dasharray: 2 3; fill: none } \
     .line { fill: none; stroke-width: 2.5 } .planning { stroke-dasharray: 8 5 } \
-    .kind0 { stroke: #0060a8 } .kind1 { stroke: #b84300 } \
-    .kind2 { stroke: #00735a; stroke-width: 6; stroke-opacity: 0.5 } \
+    .kind0 { stroke: #0060a8 } .kind1 { stroke: #b84300; stroke-width: 4.5; stroke-opacity: 0.6 } \
+    .kind2 { stroke: #00735a; stroke-width: 7; stroke-opacity: 0.45 } \
     @media (prefers-color-scheme: dark) { \
       text { fill: #eee } .ground { fill: #16181c } .grid { stroke: #3a3d44 } \
       text.event { fill: #ccc } path.event { stroke: #999 } \

@@ -129,6 +129,7 @@ extension ShareTable {
             "countsClasses": .bool(curve.countsClasses),
             "end": .optional(curve.model.end, JSONOutput.span),
             "parentCentricShare": .share(curve.parentCentricShare),
+            "planningRule": .bool(curve.model.rule == .halfLife),
             "quantiles": curve.quantiles.json,
             "rule": .string(curve.model.rule.name),
           ])

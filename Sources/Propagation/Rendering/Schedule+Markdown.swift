@@ -32,7 +32,7 @@ extension Schedule {
     }
     lines += ["", "## Clients that ask the new servers, by time after the cutover", ""]
     lines += markdownTable(
-      ["After", "What"] + shares.curves.map { "\($0.title): \($0.model.rule.name)" },
+      ["After", "What"] + shares.curves.map { "\($0.title): \(escapedForMarkdown($0.ruleName))" },
       shares.rows.map { row in
         ["\(row.after)", row.labels.joined(separator: ", ")] + row.shares.map(percent)
       }
@@ -40,7 +40,7 @@ extension Schedule {
           quantileRow("50 %", \.p50), quantileRow("90 %", \.p90), quantileRow("95 %", \.p95),
           quantileRow("99 %", \.p99),
         ])
-    lines += ["", escapedForMarkdown(columnNote), "", escapedForMarkdown(planningRuleNote)]
+    lines += ["", escapedForMarkdown(columnNote), "", escapedForMarkdown("* " + planningRuleNote)]
     if let leadNote { lines += ["", escapedForMarkdown(leadNote)] }
     if !recordChanges.isEmpty { lines += recordTable() }
     if !advice.isEmpty {
@@ -75,7 +75,7 @@ extension Schedule {
     var lines = ["", "## Records whose data change, until the old copy has left", ""]
     lines += markdownTable(
       [
-        "Records", "TTL", "half-life 50 %", "half-life 95 %", "strict 50 %", "strict 95 %",
+        "Records", "TTL", "half-life\\* 50 %", "half-life\\* 95 %", "strict 50 %", "strict 95 %",
         "TTL bound",
       ],
       recordChanges.prefix(Self.mostRecordChangesShown).map { change in

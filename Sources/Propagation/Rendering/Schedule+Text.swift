@@ -18,7 +18,7 @@ extension Schedule {
     lines += ["", "CLIENTS THAT ASK THE NEW SERVERS, by time after the cutover"] + shareLines()
     lines += [""]
     lines += wrapped(columnNote, width: Self.textWidth, indentation: 2)
-    lines += wrapped(planningRuleNote, width: Self.textWidth, indentation: 2)
+    lines += wrapped("* " + planningRuleNote, width: Self.textWidth, indentation: 2)
     if let leadNote { lines += wrapped(leadNote, width: Self.textWidth, indentation: 2) }
     if !recordChanges.isEmpty {
       lines += ["", "RECORDS WHOSE DATA CHANGE, until the old copy has left"] + recordLines()
@@ -86,18 +86,18 @@ extension Schedule {
   }
 
   private func shareLines() -> [String] {
-    let label = 40
-    let column = 10
+    let column = 11
+    let label = min(46, Self.textWidth - column * shares.curves.count)
     var titles = left("", label)
     for pair in stride(from: 0, to: shares.curves.count, by: 2) {
       titles += right(shares.curves[pair].title, 2 * column)
     }
     var lines = [titles, left("", label)]
-    lines[1] += shares.curves.map { right($0.model.rule.name, column) }.joined()
+    lines[1] += shares.curves.map { right($0.ruleName, column) }.joined()
     for row in shares.rows {
       lines.append(
         left(
-          "  " + left(Self.column(row.after, 12), 12) + " " + row.labels.joined(separator: ", "),
+          "  " + left(Self.column(row.after, 10), 10) + " " + row.labels.joined(separator: ", "),
           label)
           + row.shares.map { right(percent($0), column) }.joined())
     }
@@ -115,7 +115,7 @@ extension Schedule {
 
   private func recordLines() -> [String] {
     var lines = [
-      left("", 36) + right("half-life", 24) + right("strict", 24) + right("TTL", 15),
+      left("", 36) + right("half-life*", 24) + right("strict", 24) + right("TTL", 15),
       left("  TTL", 36) + right("50 %", 12) + right("95 %", 12) + right("50 %", 12)
         + right("95 %", 12) + right("bound", 15),
     ]

@@ -102,6 +102,9 @@ extension Schedule {
 }
 
 extension ShareTable.Curve {
+  /// The rule's name, with the mark of the note on the planning rule.
+  var ruleName: String { model.rule.name + (model.rule == .halfLife ? "*" : "") }
+
   /// What the column is about, above the rule's name.
   var title: String {
     let tenths = Int64((parentCentricShare * 1_000).rounded())
