@@ -80,7 +80,9 @@ extension RecordType: Comparable {
 
 extension RecordType: CustomStringConvertible {
   /// The mnemonic, or `TYPEnnn` (RFC 3597 section 5).
-  public var description: String { schema?.mnemonic ?? "TYPE\(rawValue)" }
+  public var description: String {
+    schema?.mnemonic ?? RecordSchema.metaMnemonic(of: self) ?? "TYPE\(rawValue)"
+  }
 
   /// A type by its mnemonic or `TYPEnnn`, in any letter case; nil if it is neither.
   public init?(mnemonic: some StringProtocol) {

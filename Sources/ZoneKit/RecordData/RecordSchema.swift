@@ -253,6 +253,10 @@ extension RecordSchema {
     ("MAILB", 253), ("MAILA", 254), ("ANY", 255),
   ]
 
+  static func metaMnemonic(of type: RecordType) -> String? {
+    metaMnemonics.first { $0.1 == type.rawValue }?.0
+  }
+
   /// The longest mnemonic, in octets: OPENPGPKEY.
   private static let longestMnemonic = 10
 
