@@ -10,6 +10,11 @@ struct LintContext: Sendable {
   /// Whether names of people's making live here: not so in reverse zones, the root and top-level
   /// domains.
   let isOrdinaryDomain: Bool
+  /// TXT records that state a policy or hold a key: those that begin with a version, and those
+  /// below a `_domainkey` label.
+  let policyTexts: [LintText]
+  /// The SPF records, wherever they stand.
+  let spfRecords: [(text: LintText, record: SPFRecord)]
   /// Names whose leftmost label is peculiar. As every ancestor is a name of the zone too, each
   /// label is judged once.
   let peculiarNames: [(name: LintName, traits: LabelTraits)]
@@ -32,6 +37,8 @@ struct LintContext: Sendable {
       exchanges.isEmpty
       ? .unstated : exchanges.contains { !$0.isNull } ? .takesMail : .declaresNone
     isOrdinaryDomain = !zone.apex.isReverse && zone.apex.labelCount >= 2
+    policyTexts = LintContext.policyTexts(in: zone)
+    spfRecords = policyTexts.filter(\.isSPF).map { ($0, SPFRecord($0.text)) }
     var peculiarNames: [(name: LintName, traits: LabelTraits)] = []
     for name in zone.names {
       guard let label = name.name.firstLabel else { continue }
@@ -39,6 +46,18 @@ struct LintContext: Sendable {
       if !traits.isEmpty, !name.isApex { peculiarNames.append((name, traits)) }
     }
     self.peculiarNames = peculiarNames
+  }
+
+  private static func policyTexts(in zone: LintZone) -> [LintText] {
+    zone.rrsets(.txt).flatMap { rrset in
+      let isKey = rrset.owner.labels.dropFirst().contains { $0.equalsFolded("_domainkey") }
+      return rrset.values.compactMap { value in
+        // The second octet is the first character of the first string.
+        let first = value.data.octets.dropFirst().first.map { $0 | 0x20 }
+        let isPolicy = first == UInt8(ascii: "v") || first == UInt8(ascii: "s")
+        return isKey || isPolicy ? LintText(value) : nil
+      }
+    }
   }
 
   var apex: Name { zone.apex }
@@ -112,6 +131,15 @@ extension LintText {
 
   /// The most octets of an input that a message shows.
   private static let quotedCount = 60
+}
+
+extension Collection<UInt8> {
+  /// Whether the octets spell a text of small letters, in any letter case.
+  func equalsFolded(_ text: String) -> Bool {
+    elementsEqual(text.utf8) { octet, small in
+      octet == small || (65...90).contains(octet) && octet | 0x20 == small
+    }
+  }
 }
 
 extension Name {

@@ -72,6 +72,8 @@ struct LintValue {
 
   /// The data; without octets for an alias.
   var data: RecordData { zone.index.zone.data(ofRecord: record) }
+  /// The owner.
+  var owner: Name { zone.index.zone[record].owner }
   /// The TTL.
   var ttl: TTL { zone.index.zone.ttl(ofRecord: record) }
   /// Where it stands.

@@ -33,6 +33,8 @@ extension Rule {
 
   private static let mail: [Rule] = [
     .spfMissing, .dmarcMissing, .tlsRPTMissing, .mtaSTSMissing, .noMailLockdown,
+    .spfMultiple, .spfSyntax, .spfLookups, .spfVoid, .spfMX10, .spfLoop, .spfAll, .spfPTR,
+    .spfLength, .spfSenderID, .spfType,
   ]
 
   private static let caa: [Rule] = [.caaMissing]

@@ -11,17 +11,8 @@ extension Rule {
       created.
       """,
     reference: "Route 53 developer guide, Quotas", remedy: "shorten the value, or split the name",
-    triggering: [
-      Example(
-        "↓big IN TXT "
-          + Array(repeating: "\"" + String(repeating: "x", count: 250) + "\"", count: 17).joined(
-            separator: " "))
-    ],
-    nonTriggering: [
-      "big IN TXT "
-        + Array(repeating: "\"" + String(repeating: "x", count: 250) + "\"", count: 15).joined(
-          separator: " ")
-    ].map { Example($0) }
+    triggering: ["↓big IN TXT \(Example.strings(17))"],
+    nonTriggering: ["big IN TXT \(Example.strings(15))"]
   ) { context, report in
     guard !context.zone.isExport else { return }
     for rrset in context.zone.rrsets where rrset.type.isRoute53 {
@@ -145,5 +136,13 @@ extension LintZone {
       }
     }
     return first
+  }
+}
+
+extension Example {
+  /// So many quoted strings of 250 octets.
+  fileprivate static func strings(_ count: Int) -> String {
+    let string = "\"" + String(repeating: "x", count: 250) + "\""
+    return Array(repeating: string, count: count).joined(separator: " ")
   }
 }
