@@ -1,0 +1,70 @@
+extension ZoneIndex {
+  /// FNV-1a over the folded octets of the name at `offset`.
+  static func hash(_ octets: Span<UInt8>, at offset: Int) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var index = offset
+    while true {
+      let count = octets[index]
+      hash = (hash ^ UInt64(count)) &* 0x100_0000_01b3
+      if count == 0 { return hash ^ hash >> 29 }
+      let end = index + Int(count)
+      while index < end {
+        index &+= 1
+        hash = (hash ^ UInt64(Name.lowercase(octets[index]))) &* 0x100_0000_01b3
+      }
+      index += 1
+    }
+  }
+
+  /// How many octets the name at `offset` takes.
+  static func wireCount(_ octets: Span<UInt8>, at offset: Int) -> Int {
+    var end = offset
+    while octets[end] != 0 { end += 1 + Int(octets[end]) }
+    return end + 1 - offset
+  }
+
+  static func isAtOrBelow(
+    _ apex: Span<UInt8>, _ octets: Span<UInt8>, at offset: Int
+  ) -> Bool {
+    var start = offset
+    var count = wireCount(octets, at: offset)
+    while count > apex.count {
+      count -= 1 + Int(octets[start])
+      start += 1 + Int(octets[start])
+    }
+    return count == apex.count && isSame(octets, start, apex, 0)
+  }
+
+  static func isSame(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int) -> Bool {
+    var (i, j) = (i, j)
+    while true {
+      guard a[i] == b[j] else { return false }
+      if a[i] == 0 { return true }
+      let end = i + Int(a[i])
+      while i < end {
+        i &+= 1
+        j &+= 1
+        if a[i] != b[j], Name.lowercase(a[i]) != Name.lowercase(b[j]) { return false }
+      }
+      i += 1
+      j += 1
+    }
+  }
+
+  func find(_ name: Name) -> Int? {
+    let wire = name.wire.span
+    let span = zone.octets.span
+    let hash = ZoneIndex.hash(wire, at: 0)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let node = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
+      if slots[slot] >> 32 == hash >> 32,
+        ZoneIndex.isSame(span, Int(nodes[node].name), wire, 0)
+      {
+        return node
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+}
