@@ -35,6 +35,12 @@ extension Span<UInt8> {
     return value
   }
 
+  /// Whether there are octets and all are decimal digits.
+  var isDigits: Bool {
+    for index in indices where self[index] &- 48 >= 10 { return false }
+    return count > 0
+  }
+
   /// A copy as an array.
   var array: [UInt8] {
     var copy: [UInt8] = []

@@ -104,21 +104,24 @@ extension RecordType: CustomStringConvertible {
   /// The known mnemonic nearest to a misspelt one: one letter added, dropped, changed, or two
   /// neighbours swapped. Nil if none is that near.
   public static func suggestion(for misspelt: some StringProtocol) -> RecordType? {
-    let word = Array(misspelt.uppercased())
-    return RecordSchema.all.first { isOneSlip(word, Array($0.mnemonic)) }?.type
+    let word = misspelt.uppercased()
+    return RecordSchema.all.first { isOneSlip(word, $0.mnemonic) }?.type
   }
+}
 
-  private static func isOneSlip(_ a: [Character], _ b: [Character]) -> Bool {
-    guard a.count > 1, b.count > 1, abs(a.count - b.count) <= 1, a != b else { return false }
-    let prefix = zip(a, b).prefix { $0 == $1 }.count
-    let (x, y) = (a[prefix...], b[prefix...])
-    if x.count == y.count {
-      if x.dropFirst() == y.dropFirst() { return true }
-      return x.count > 1 && x[prefix] == y[prefix + 1] && x[prefix + 1] == y[prefix]
-        && x.dropFirst(2) == y.dropFirst(2)
-    }
-    return x.count > y.count ? x.dropFirst() == y : x == y.dropFirst()
+/// Whether two words of at least two characters differ by one letter added, dropped or changed, or
+/// by two neighbours swapped.
+func isOneSlip(_ a: String, _ b: String) -> Bool {
+  let (a, b) = (Array(a.utf8), Array(b.utf8))
+  guard a.count > 1, b.count > 1, abs(a.count - b.count) <= 1, a != b else { return false }
+  let prefix = zip(a, b).prefix { $0 == $1 }.count
+  let (x, y) = (a[prefix...], b[prefix...])
+  if x.count == y.count {
+    if x.dropFirst() == y.dropFirst() { return true }
+    return x.count > 1 && x[prefix] == y[prefix + 1] && x[prefix + 1] == y[prefix]
+      && x.dropFirst(2) == y.dropFirst(2)
   }
+  return x.count > y.count ? x.dropFirst() == y : x == y.dropFirst()
 }
 
 extension RecordType {

@@ -50,9 +50,6 @@ public struct Zone: Sendable {
 
   /// The number of the source of records that come from none.
   static let noSource = UInt16.max
-  /// The most sources that a zone has.
-  public static let maximumSourceCount = Int(UInt16.max)
-
   init(_ builder: consuming ZoneBuilder, apex fallback: Name) {
     let soa = builder.entries.first { $0.type == RecordType.soa.rawValue }
     let first = builder.entries.first

@@ -10,10 +10,7 @@ extension RecordDataScanner {
     do throws(NameError) {
       try Name.append(text.extracting(token.range), origin: origin, escapes: escapes, to: &wire)
     } catch {
-      throw ScanError(
-        error == .badEscape ? "syn-bad-escape" : "syn-name-too-long",
-        "\(type) \(label): expected a domain name, found \(quoted(text.extracting(token.range))): \(error)",
-        at: token.range)
+      throw ScanError(error, "\(type) \(label)", token, in: text)
     }
   }
 
@@ -22,8 +19,13 @@ extension RecordDataScanner {
   }
 
   mutating func scanStrings(in text: Span<UInt8>) throws(ScanError) {
+    let start = wire.count
     try scanString(in: text)
-    while try !peek(in: text).isEnd { try scanString(in: text) }
+    while case let token = try peek(in: text), !token.isEnd {
+      // Not only at the end: a parenthesis may be open to the end of a large file.
+      guard wire.count - start <= Self.maximumCount else { throw tooLong(token) }
+      try scanString(in: text)
+    }
   }
 
   /// Appends a length octet and the octets of a token.

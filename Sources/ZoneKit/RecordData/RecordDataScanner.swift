@@ -106,12 +106,13 @@ struct RecordDataScanner {
       label = "data"
       throw failure(token, in: text, "end of record", rule: "syn-extra-rdata")
     }
-    guard wire.count - start <= Self.maximumCount else {
-      throw ScanError(
-        "syn-rdata",
-        "\(type): data of \(wire.count - start) octets, more than \(Self.maximumCount)",
-        at: token.range)
-    }
+    guard wire.count - start <= Self.maximumCount else { throw tooLong(token) }
+  }
+
+  /// The error for data that grow past what their length field can say.
+  func tooLong(_ token: Token) -> ScanError {
+    ScanError(
+      "syn-rdata", "\(type): data of more than \(Self.maximumCount) octets", at: token.range)
   }
 
   private mutating func isGeneric(in text: Span<UInt8>) throws(ScanError) -> Bool {

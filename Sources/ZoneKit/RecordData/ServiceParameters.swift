@@ -67,10 +67,11 @@ extension RecordDataScanner {
   /// (RFC 9460 section 2.1).
   mutating func scanServiceParameters(in text: Span<UInt8>) throws(ScanError) {
     var parameters: [(number: UInt16, value: [UInt8], token: Token)] = []
+    var present: Set<UInt16> = []
     while try !peek(in: text).isEnd {
       within("parameter")
       let parameter = try serviceParameter(in: text)
-      if parameters.contains(where: { $0.number == parameter.number }) {
+      guard present.insert(parameter.number).inserted else {
         throw ScanError(
           "svcb-dup-key",
           "\(type) parameter: \(ServiceParameterKey.name(parameter.number)) is given twice",
@@ -79,7 +80,6 @@ extension RecordDataScanner {
       parameters.append(parameter)
     }
     if let mandatory = parameters.first(where: { $0.number == 0 }) {
-      let present = Set(parameters.map(\.number))
       for index in stride(from: 0, to: mandatory.value.count, by: 2) {
         let number = UInt16(mandatory.value[index]) << 8 | UInt16(mandatory.value[index + 1])
         guard present.contains(number) else {
@@ -91,7 +91,7 @@ extension RecordDataScanner {
       }
     }
     if let lone = parameters.first(where: { $0.number == 2 }),
-      !parameters.contains(where: { $0.number == 1 })
+      !present.contains(1)
     {
       throw ScanError(
         "svcb-no-default-alpn", "\(type) parameter: no-default-alpn stands without alpn",

@@ -29,13 +29,17 @@ struct Lexer {
   /// Where reading goes on.
   var position: Int
   /// How many parentheses are open.
-  private(set) var depth = 0
+  var depth = 0
   /// Where the outermost open parenthesis stands.
   private(set) var openParenthesis = 0
   /// Where the first parenthesis inside another was opened in this entry, if one was.
-  private(set) var nestedParenthesis: Int?
+  var nestedParenthesis: Int?
   /// Whether parentheses and comments mean nothing: the text is one value, not a file.
   let isValue: Bool
+
+  /// The most octets of text that an entry in parentheses takes. Data of 65,535 octets take 131,070
+  /// hexadecimal digits; the rest is room for layout and comments.
+  static let maximumEntryCount = 1 << 20
 
   init(at position: Int = 0, isValue: Bool = false) {
     self.position = position
@@ -44,7 +48,7 @@ struct Lexer {
 
   /// Whether an octet ends a word.
   @inline(__always)
-  private func isDelimiter(_ octet: UInt8) -> Bool {
+  func isDelimiter(_ octet: UInt8) -> Bool {
     octet <= 0x3B && ((isValue ? Lexer.valueDelimiters : Lexer.delimiters) >> octet) & 1 == 1
   }
 
@@ -64,6 +68,12 @@ struct Lexer {
         position &+= 1
       case UInt8(ascii: "\n"):
         if depth > 0 {
+          guard position - openParenthesis < Self.maximumEntryCount else {
+            throw ScanError(
+              "syn-unbalanced-paren",
+              "parenthesis is not closed within \(Self.maximumEntryCount) octets",
+              at: openParenthesis..<(openParenthesis + 1))
+          }
           position &+= 1
         } else {
           defer { position &+= 1 }
@@ -149,53 +159,6 @@ struct Lexer {
   /// Moves to the end of the line, which is left to be read.
   mutating func skipLine(in text: Span<UInt8>) {
     while position < text.count, text[position] != UInt8(ascii: "\n") { position &+= 1 }
-  }
-
-  /// Moves behind a broken entry: to the start of the next line that begins an entry of its own.
-  ///
-  /// Where a parenthesis is open, that is the line after the one that closes it; where none does
-  /// before a line that begins in the first column like a record, that line.
-  mutating func skipToNextEntry(in text: Span<UInt8>) {
-    var depth = depth
-    self.depth = 0
-    nestedParenthesis = nil
-    var inQuotes = false
-    while position < text.count {
-      let octet = text[position]
-      position &+= 1
-      switch octet {
-      case UInt8(ascii: "\n"):
-        inQuotes = false
-        if depth <= 0 { return }
-        if beginsEntry(in: text) { return }
-      case UInt8(ascii: "\\"):
-        if position < text.count, text[position] != UInt8(ascii: "\n") { position &+= 1 }
-      case UInt8(ascii: "\""):
-        inQuotes.toggle()
-      case UInt8(ascii: ";") where !inQuotes:
-        skipLine(in: text)
-      case UInt8(ascii: "(") where !inQuotes:
-        depth += 1
-      case UInt8(ascii: ")") where !inQuotes:
-        depth -= 1
-      default: break
-      }
-    }
-  }
-
-  /// Whether the line at `position` looks like the start of a record or directive: a word in the
-  /// first column, and a record type among the three behind it.
-  private func beginsEntry(in text: Span<UInt8>) -> Bool {
-    guard position < text.count else { return true }
-    if text[position] == UInt8(ascii: "$") { return true }
-    if isDelimiter(text[position]) { return false }
-    var line = Lexer(at: position)
-    guard let owner = try? line.next(in: text), owner.kind == .word else { return false }
-    for _ in 0..<3 {
-      guard let token = try? line.next(in: text), token.kind == .word else { return false }
-      if RecordSchema.type(mnemonic: text.extracting(token.range)) != nil { return true }
-    }
-    return false
   }
 
   /// Forgets the nesting seen in the entry just read.

@@ -10,6 +10,8 @@ struct ScanError: Error {
   var help: String?
   /// A replacement for `range` that settles it, with its title.
   var fix: (title: String, replacement: [UInt8])?
+  /// Whether it only follows from an error that was reported before, and is not told.
+  var isConsequence = false
 
   init(
     _ rule: String, _ message: String, at range: Range<Int>, help: String? = nil,
@@ -20,6 +22,29 @@ struct ScanError: Error {
     self.range = range
     self.help = help
     self.fix = fix
+  }
+
+  /// The error for a token that is no domain name.
+  init(_ error: NameError, _ what: String, _ token: Token, in text: Span<UInt8>) {
+    let rule =
+      switch error {
+      case .badEscape: "syn-bad-escape"
+      case .relativeWithoutOrigin: "syn-no-origin"
+      default: "syn-name-too-long"
+      }
+    self.init(
+      rule,
+      "\(what): expected a domain name, found \(quoted(text.extracting(token.range))): \(error)",
+      at: token.range,
+      help: error == .relativeWithoutOrigin
+        ? "give the zone's name with --origin, or start the file with $ORIGIN" : nil)
+  }
+
+  /// An entry that cannot be read because of an error reported before.
+  static func consequence(at range: Range<Int>) -> ScanError {
+    var error = ScanError("syn-record", "follows from an earlier error", at: range)
+    error.isConsequence = true
+    return error
   }
 }
 

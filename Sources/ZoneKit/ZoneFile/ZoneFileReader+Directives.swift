@@ -8,30 +8,41 @@ extension ZoneFileReader {
   ) throws(ScanError) {
     let name = text.extracting(directive.range)
     if name.equalsIgnoringCase("$ORIGIN") {
+      atRisk = .origin
       let wire = try directiveName("$ORIGIN", &scanner, in: text)
       try endOfDirective("$ORIGIN", &scanner, in: text)
       origin = wire[...]
+      unknown.remove(.origin)
       blankOwnerIsSuspect = true
     } else if name.equalsIgnoringCase("$TTL") {
+      atRisk = .ttl
       let token = try directiveWord("$TTL", "a TTL", &scanner, in: text)
       guard let value = TTL.seconds(text.extracting(token.range)) else {
-        throw ScanError(
-          "syn-directive", "$TTL: expected a TTL, found \(quoted(text.extracting(token.range)))",
-          at: token.range)
+        throw ttlOutOfRange(token, in: text)
+          ?? ScanError(
+            "syn-directive", "$TTL: expected a TTL, found \(quoted(text.extracting(token.range)))",
+            at: token.range)
       }
       let seconds = try checked(value, token, in: text, source: source)
       try endOfDirective("$TTL", &scanner, in: text)
       ttl = seconds
+      unknown.remove(.ttl)
     } else if name.equalsIgnoringCase("$INCLUDE") {
       try include(directive, &scanner, in: text, source: source)
     } else if name.equalsIgnoringCase("$GENERATE") {
       try generate(directive, &scanner, in: text, source: source)
     } else {
+      let word = String(decoding: name.array, as: UTF8.self)
+      let meant = ["$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"].first {
+        isOneSlip(word.uppercased(), $0)
+      }
       throw ScanError(
         "syn-unknown-directive",
         "unknown directive \(quoted(name)), expected $ORIGIN, $TTL, $INCLUDE or $GENERATE",
         at: directive.range,
-        help: "an owner that starts with a dollar sign is written \\$")
+        help: meant.map { "did you mean \($0)?" }
+          ?? "an owner that starts with a dollar sign is written \\$",
+        fix: meant.map { ("write \($0)", Array($0.utf8)) })
     }
   }
 
@@ -61,7 +72,7 @@ extension ZoneFileReader {
     do throws(NameError) {
       try Name.append(text.extracting(token.range), origin: origin, escapes: .decimal, to: &wire)
     } catch {
-      throw nameError(error, directive, token, in: text)
+      throw ScanError(error, directive, token, in: text)
     }
     return wire
   }
@@ -116,7 +127,7 @@ extension ZoneFileReader {
     blankOwnerIsSuspect = true
   }
 
-  private func openInclude(
+  private mutating func openInclude(
     _ file: String, _ token: Token, source: SourceFile
   ) throws(ScanError) -> SourceFile {
     let failure = { (message: String) in
@@ -125,6 +136,10 @@ extension ZoneFileReader {
     guard !file.isEmpty, !file.utf8.contains(0) else { throw failure("expected a file name") }
     guard includeStack.count < Self.maximumIncludeDepth else {
       throw failure("more than \(Self.maximumIncludeDepth) files include one another")
+    }
+    guard builder.sources.count < Self.maximumFileCount else {
+      isAbandoned = true
+      throw failure("the zone consists of more than \(Self.maximumFileCount) files")
     }
     let location = Location(source, token.outerRange)
     let path = IncludePath.resolve(file, from: source.name)

@@ -20,6 +20,14 @@ extension ZoneFileReader {
         "$GENERATE: the range makes \(range.count) records, at most \(Self.maximumGenerateCount) "
           + "are made", at: rangeToken.range, help: "allow more with --large-generate")
     }
+    generated.records += range.count
+    guard options.allowsLargeGenerate || generated.records <= Self.maximumGenerateTotal else {
+      isAbandoned = true
+      throw ScanError(
+        "syn-generate-range",
+        "$GENERATE: the zone's ranges make more than \(Self.maximumGenerateTotal) records",
+        at: rangeToken.range, help: "allow more with --large-generate")
+    }
     let owner = try directiveWord("$GENERATE", "an owner", &scanner, in: text)
     let template = try generateTemplate(owner, &scanner, in: text)
     remark(
@@ -28,6 +36,8 @@ extension ZoneFileReader {
 
     let number = UInt16(builder.sources.count - 1)
     for value in range.values {
+      try checkRoom(at: rangeToken.range)
+      let before = committedOctetCount
       let line = try template.line(for: value, at: directive.start..<owner.end)
       guard line.first != UInt8(ascii: "$") else {
         throw ScanError(
@@ -36,6 +46,15 @@ extension ZoneFileReader {
       }
       try readGenerated(
         line, directive.start..<owner.end, &scanner, source: source, number: number)
+      generated.octets += committedOctetCount - before
+      guard options.allowsLargeGenerate || generated.octets <= Self.maximumGenerateOctetCount
+      else {
+        isAbandoned = true
+        throw ScanError(
+          "syn-generate-range",
+          "$GENERATE: the zone's ranges make more than \(Self.maximumGenerateOctetCount) octets",
+          at: rangeToken.range, help: "allow more with --large-generate")
+      }
     }
   }
 

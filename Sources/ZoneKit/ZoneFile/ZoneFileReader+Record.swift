@@ -10,13 +10,21 @@ extension ZoneFileReader {
     _ first: Token, hasOwner: Bool, _ scanner: inout RecordDataScanner, in text: Span<UInt8>,
     source: SourceFile, number: UInt16, position: Int, flags: Zone.Flags
   ) throws(ScanError) {
-    let owner = try readOwner(first, isGiven: hasOwner, &scanner, in: text, source: source)
+    previousOwner = lastOwner
+    var owner = try readOwner(first, isGiven: hasOwner, &scanner, in: text, source: source)
+    // The records behind this one may inherit its owner even if its data are broken.
+    lastOwner = owner
+    blankOwnerIsSuspect = false
+    committedOctetCount = scanner.wire.count
     var token = hasOwner ? try scanner.next(in: text) : first
     var ttl: UInt32?
     var recordClass: RecordClass?
     var type: RecordType?
     while type == nil {
-      guard token.kind == .word else { throw unexpected(token, after: first, hasOwner, in: text) }
+      guard token.kind == .word else {
+        lastOwner = previousOwner
+        throw unexpected(token, in: text)
+      }
       let word = text.extracting(token.range)
       if ttl == nil, text[token.start] &- 48 < 10, let value = TTL.seconds(word) {
         ttl = try checked(value, token, in: text, source: source)
@@ -28,8 +36,12 @@ extension ZoneFileReader {
         token = try scanner.next(in: text)
       } else if let numbered = RecordType(octets: word) {
         type = numbered
+      } else if isAgeStamp(word) {
+        inheritedTTLs.ageStamps = Self.counted(
+          inheritedTTLs.ageStamps, Location(source, token.range))
+        token = try scanner.next(in: text)
       } else {
-        throw unexpected(token, after: first, hasOwner, in: text)
+        throw unexpected(token, in: text)
       }
     }
     guard let type else { return }
@@ -38,9 +50,17 @@ extension ZoneFileReader {
         "syn-meta-type", "\(type) stands in queries and messages, never in a zone", at: token.range)
     }
 
+    scanner.origin = origin
+    if type == .soa {
+      atRisk = .soa
+      if hasOwner, text[first.start] != UInt8(ascii: "@"), exportHabits.contains(.cloudflare) {
+        scanner.origin = Name.root.wire
+        owner = try absoluteOwner(first, &scanner, in: text)
+        lastOwner = owner
+      }
+    }
     let dataAt = scanner.wire.count
     scanner.wire.append(big: UInt16(0))
-    scanner.origin = origin
     try scanner.scan(type, in: text)
     let count = scanner.wire.count - dataAt - 2
     scanner.wire[dataAt] = UInt8(count >> 8)
@@ -51,8 +71,6 @@ extension ZoneFileReader {
       recordClass: settleClass(recordClass, token, source: source).rawValue, source: number,
       flags: flags)
     settleTTL(ttl, of: &entry, data: scanner.wire[(dataAt + 2)...], at: position, source: source)
-    lastOwner = owner
-    blankOwnerIsSuspect = false
     builder.entries.append(entry)
     committedOctetCount = scanner.wire.count
   }
@@ -63,7 +81,9 @@ extension ZoneFileReader {
     source: SourceFile
   ) throws(ScanError) -> UInt32 {
     guard isGiven else {
+      guard !unknown.contains(.owner) else { throw .consequence(at: token.outerRange) }
       guard let lastOwner else {
+        atRisk = .owner
         throw ScanError(
           "syn-blank-owner-first", "record without an owner, and no record before it has one",
           at: token.outerRange, help: "write the owner, or @ for the origin")
@@ -77,6 +97,7 @@ extension ZoneFileReader {
       }
       return lastOwner
     }
+    atRisk = .owner
     guard token.kind == .word else {
       throw ScanError(
         "syn-quoted-name", "owner in quotes, expected a name without them", at: token.outerRange,
@@ -87,12 +108,30 @@ extension ZoneFileReader {
       try Name.append(
         text.extracting(token.range), origin: origin, escapes: .decimal, to: &scanner.wire)
     } catch {
-      throw nameError(error, "owner", token, in: text)
+      throw ScanError(error, "owner", token, in: text)
     }
+    atRisk = []
+    unknown.remove(.owner)
     if let lastOwner, Self.isSame(scanner.wire, Int(lastOwner), start) {
       scanner.wire.removeSubrange(start...)
       return lastOwner
     }
+    return UInt32(start)
+  }
+
+  /// The owner of the SOA record of a Cloudflare export, which lacks its final dot.
+  private mutating func absoluteOwner(
+    _ token: Token, _ scanner: inout RecordDataScanner, in text: Span<UInt8>
+  ) throws(ScanError) -> UInt32 {
+    let start = scanner.wire.count
+    do throws(NameError) {
+      try Name.append(
+        text.extracting(token.range), origin: Name.root.wire, escapes: .decimal,
+        to: &scanner.wire)
+    } catch {
+      throw ScanError(error, "owner", token, in: text)
+    }
+    committedOctetCount = scanner.wire.count
     return UInt32(start)
   }
 
@@ -104,26 +143,9 @@ extension ZoneFileReader {
     return true
   }
 
-  func nameError(
-    _ error: NameError, _ what: String, _ token: Token, in text: Span<UInt8>
-  ) -> ScanError {
-    let rule =
-      switch error {
-      case .badEscape: "syn-bad-escape"
-      case .relativeWithoutOrigin: "syn-no-origin"
-      default: "syn-name-too-long"
-      }
-    return ScanError(
-      rule,
-      "\(what): expected a domain name, found \(quoted(text.extracting(token.range))): \(error)",
-      at: token.range,
-      help: error == .relativeWithoutOrigin
-        ? "give the zone's name with --origin, or start the file with $ORIGIN" : nil)
-  }
-
   /// The error for a token that is no TTL, class or type, with a guess at what was meant.
   private func unexpected(
-    _ token: Token, after owner: Token, _ hasOwner: Bool, in text: Span<UInt8>
+    _ token: Token, in text: Span<UInt8>
   ) -> ScanError {
     if token.isEnd {
       return ScanError(
@@ -131,10 +153,9 @@ extension ZoneFileReader {
         at: token.range)
     }
     let found = quoted(text.extracting(token.range))
-    if hasOwner, text.isComment(at: owner.start) {
-      return ScanError(
-        "syn-comment-char", "a comment starts with a semicolon in a zone file", at: owner.range,
-        fix: ("comment the line out", [UInt8(ascii: ";")] + text.extracting(owner.range).array))
+    if token.kind == .word, let error = ttlOutOfRange(token, in: text) { return error }
+    if token.kind == .word, let foreign = foreignType(token, in: text) {
+      return ScanError("syn-record", foreign.message, at: token.range, help: foreign.help)
     }
     let word = String(decoding: text.extracting(token.range).array, as: UTF8.self)
     if token.kind == .word, let meant = RecordType.suggestion(for: word) {
@@ -147,17 +168,25 @@ extension ZoneFileReader {
       "syn-record", "expected a TTL, class or record type, found \(found)", at: token.outerRange)
   }
 
+  private func ttlTooLarge(_ token: Token, in text: Span<UInt8>) -> ScanError {
+    ScanError(
+      "syn-ttl-out-of-range",
+      "TTL: expected 0-\(TTL.maximum), found \(quoted(text.extracting(token.range)))",
+      at: token.range)
+  }
+
+  /// The error for a number that not even 32 bits hold; nil for another word.
+  func ttlOutOfRange(_ token: Token, in text: Span<UInt8>) -> ScanError? {
+    let word = text.extracting(token.range)
+    return word.isDigits && word.decimal(UInt32.self) == nil ? ttlTooLarge(token, in: text) : nil
+  }
+
   /// A TTL that was read, within the bounds of RFC 2181 section 8.
   mutating func checked(
     _ value: (seconds: UInt32, ordered: Bool), _ token: Token, in text: Span<UInt8>,
     source: SourceFile
   ) throws(ScanError) -> UInt32 {
-    guard value.seconds <= TTL.maximum.rawValue else {
-      throw ScanError(
-        "syn-ttl-out-of-range",
-        "TTL: expected 0-\(TTL.maximum), found \(quoted(text.extracting(token.range)))",
-        at: token.range)
-    }
+    guard value.seconds <= TTL.maximum.rawValue else { throw ttlTooLarge(token, in: text) }
     if !value.ordered {
       remark(
         "syn-ttl-unit-order",
@@ -172,13 +201,13 @@ extension ZoneFileReader {
   ) -> RecordClass {
     let recordClass = given ?? lastClass ?? .in
     if let first = builder.entries.first, first.recordClass != recordClass.rawValue {
-      findings.append(
+      add(
         Finding(
           rule: "syn-class-mismatch", severity: .error,
           message: "class \(recordClass), but the zone's class is "
             + "\(RecordClass(rawValue: first.recordClass))", at: Location(source, type.range)))
     } else if !recordClass.isData {
-      findings.append(
+      add(
         Finding(
           rule: "syn-class-mismatch", severity: .error,
           message: "class \(recordClass) stands in queries, never in a zone",
@@ -198,7 +227,10 @@ extension ZoneFileReader {
     _ given: UInt32?, of entry: inout Zone.Entry, data: ArraySlice<UInt8>, at position: Int,
     source: SourceFile
   ) {
-    if let given {
+    if var given {
+      if given == 1, exportHabits.contains(.cloudflare) {
+        given = ExportHabits.cloudflareAutomaticTTL
+      }
       entry.ttl = given
       lastTTL = given
       return
@@ -209,7 +241,9 @@ extension ZoneFileReader {
       return
     }
     let location = Location(source, position..<(position + 1))
-    if let lastTTL {
+    if unknown.contains(.ttl) {
+      entry.ttl = lastTTL ?? options.presetTTL?.rawValue ?? 0
+    } else if let lastTTL {
       entry.ttl = lastTTL
       inheritedTTLs.fromEarlier = Self.counted(inheritedTTLs.fromEarlier, location)
     } else if let preset = options.presetTTL {
@@ -246,8 +280,8 @@ extension ZoneFileReader {
           "syn-no-default-ttl",
           "\(records(pending.count)) without a TTL before any is given: the SOA's, \(soa.ttl) s, is taken",
           at: pending.first, help: help)
-      } else {
-        findings.append(
+      } else if !unknown.contains(.soa) {
+        add(
           Finding(
             rule: "syn-no-default-ttl", severity: .error,
             message: "no TTL can be determined for \(records(pending.count)): no $TTL, no TTL on a "
@@ -258,6 +292,12 @@ extension ZoneFileReader {
       remark(
         "syn-no-default-ttl", "SOA without a TTL and no $TTL: its MINIMUM is taken", at: soa.first,
         help: help)
+    }
+    if let stamps = inheritedTTLs.ageStamps {
+      remark(
+        "syn-provider-export",
+        "\(records(stamps.count)) with Microsoft's stamp [AGE:n], which is skipped: it says when "
+          + "the record was last refreshed", at: stamps.first)
     }
     if let earlier = inheritedTTLs.fromEarlier {
       remark(

@@ -51,7 +51,13 @@ public struct ZoneFileOptions: Sendable {
 public struct ZoneFileReader {
   let options: ZoneFileOptions
   var builder = ZoneBuilder()
-  var findings: [Finding] = []
+  private(set) var findings: [Finding] = []
+  private var errorCount = 0
+  private var remarkCounts: [String: Int] = [:]
+  /// Set at a limit behind which nothing more is read.
+  var isAbandoned = false
+  /// What `$GENERATE` has made so far.
+  var generated = (records: 0, octets: 0)
   /// Includes that are open, the innermost last.
   var includeStack: [String] = []
 
@@ -59,20 +65,34 @@ public struct ZoneFileReader {
   var ttl: UInt32?
   var lastTTL: UInt32?
   var lastOwner: UInt32?
+  var previousOwner: UInt32?
   var lastClass: RecordClass?
   var origin: ArraySlice<UInt8>?
   /// Set where the owner that a blank one would inherit was given before a directive.
   var blankOwnerIsSuspect = false
+  /// What could not be read, so that nothing that only follows from it is told.
+  var unknown: Unknowns = []
+  /// What becomes unknown if the entry being read is broken.
+  var atRisk: Unknowns = []
   var inheritedTTLs = InheritedTTLs()
+  var exportHabits: ExportHabits = []
   /// How many octets of the storage belong to records: what a broken entry wrote lies behind.
   var committedOctetCount = 0
 
   /// The most files that include one another.
   public static let maximumIncludeDepth = 16
+  /// The most files that a zone consists of.
+  public static let maximumFileCount = 10_000
   /// The most records that one `$GENERATE` makes unless allowed.
   public static let maximumGenerateCount = 65_536
+  /// The most records that all `$GENERATE` of a zone make unless allowed.
+  public static let maximumGenerateTotal = 1_048_576
+  /// The most octets of names and data that all `$GENERATE` of a zone make unless allowed.
+  public static let maximumGenerateOctetCount = 1 << 28
   /// After so many errors reading stops: the input is no zone file.
   public static let maximumErrorCount = 1_000
+  /// The most remarks of one rule that are kept; the rest is counted.
+  public static let maximumRemarkCount = 1_000
   /// The most octets that names and data of a zone take: offsets are kept in 32 bits.
   public static let maximumOctetCount = Int(UInt32.max)
 
@@ -80,7 +100,21 @@ public struct ZoneFileReader {
   struct InheritedTTLs {
     var fromEarlier: (count: Int, first: Location)?
     var fromSOA: (count: Int, first: Location)?
+    var ageStamps: (count: Int, first: Location)?
     var pending: (count: Int, first: Location)?
+  }
+
+  /// Things that a broken entry left unknown to those behind it.
+  struct Unknowns: OptionSet {
+    let rawValue: UInt8
+    /// The owner that a blank one would inherit.
+    static let owner = Unknowns(rawValue: 1)
+    /// What relative names are completed with.
+    static let origin = Unknowns(rawValue: 2)
+    /// The default TTL.
+    static let ttl = Unknowns(rawValue: 4)
+    /// The SOA record.
+    static let soa = Unknowns(rawValue: 8)
   }
 
   /// Reads a zone file and what it includes.
@@ -99,31 +133,33 @@ public struct ZoneFileReader {
     builder.entries.reserveCapacity(source.count / 36 + 16)
     readFile(source)
     settleTTLs()
-    let errors = findings.count { $0.severity == .error }
-    if errors >= Self.maximumErrorCount {
-      findings.append(
+    for (rule, count) in remarkCounts.sorted(by: { $0.key < $1.key })
+    where count > Self.maximumRemarkCount {
+      add(
+        Finding(
+          rule: rule, severity: .info,
+          message: "\(count - Self.maximumRemarkCount) more findings of this kind are not listed"))
+    }
+    if errorCount >= Self.maximumErrorCount {
+      add(
         Finding(
           rule: "syn-too-many-errors", severity: .error,
-          message: "reading stopped after \(errors) errors",
+          message: "reading stopped after \(errorCount) errors",
           at: Location(source, 0..<0), help: "is this a zone file?"))
     }
     return ZoneReading(
       zone: Zone(builder, apex: options.origin ?? .root), findings: findings)
   }
 
-  var isStopped: Bool { findings.count >= Self.maximumErrorCount }
+  var isStopped: Bool { isAbandoned || errorCount >= Self.maximumErrorCount }
 
   /// Reads one file to its end.
   mutating func readFile(_ source: SourceFile) {
-    guard builder.sources.count < Zone.maximumSourceCount else {
-      return report(
-        ScanError("syn-include-missing", "more than \(Zone.maximumSourceCount) files", at: 0..<0),
-        in: source)
-    }
     builder.sources.append(source)
     let number = UInt16(builder.sources.count - 1)
     source.withOctets { text in
       guard let start = checkEncoding(of: text, in: source) else { return }
+      if number == 0 { recognizeExport(of: text, in: source) }
       readEntries(of: text, from: start, source: source, number: number)
     }
   }
@@ -139,13 +175,9 @@ public struct ZoneFileReader {
     while scanner.lexer.position < text.count, !isStopped {
       let entryStart = scanner.lexer.position
       scanner.lexer.beginEntry()
+      atRisk = []
       do throws(ScanError) {
-        guard committedOctetCount < Self.maximumOctetCount - 2 * RecordDataScanner.maximumCount
-        else {
-          throw ScanError(
-            "syn-too-large", "more than \(Self.maximumOctetCount) octets of data",
-            at: entryStart..<entryStart)
-        }
+        try checkRoom(at: entryStart..<entryStart)
         try readEntry(&scanner, in: text, source: source, number: number)
         if let nested = scanner.lexer.nestedParenthesis {
           remark(
@@ -155,10 +187,22 @@ public struct ZoneFileReader {
         if hasHighOctets {
           remarkHighOctets(in: entryStart..<scanner.lexer.position, of: text, source)
         }
+        if exportHabits != [] {
+          remarkExportComment(in: entryStart..<scanner.lexer.position, of: text, source)
+        }
       } catch {
         scanner.wire.removeSubrange(committedOctetCount...)
         recover(from: error, entryStart, &scanner, in: text, source: source)
       }
+    }
+  }
+
+  /// Checks that the storage has room for one more record.
+  mutating func checkRoom(at place: Range<Int>) throws(ScanError) {
+    guard committedOctetCount < Self.maximumOctetCount - 2 * RecordDataScanner.maximumCount else {
+      isAbandoned = true
+      throw ScanError(
+        "syn-too-large", "more than \(Self.maximumOctetCount) octets of data", at: place)
     }
   }
 
@@ -171,7 +215,11 @@ public struct ZoneFileReader {
     let open = scanner.lexer.depth > 0 ? scanner.lexer.openParenthesis : nil
     scanner.forgetLookahead()
     scanner.lexer = Lexer(at: entryStart)
+    if text.isComment(at: entryStart) {
+      return recoverFromComment(&scanner, in: text, source: source)
+    }
     scanner.lexer.skipToNextEntry(in: text)
+    if error.rule == "syn-newline-in-string" { scanner.lexer.skipRestOfString(in: text) }
     if let open, error.range.lowerBound >= scanner.lexer.position,
       error.rule != "syn-unbalanced-paren"
     {
@@ -181,6 +229,22 @@ public struct ZoneFileReader {
     } else {
       report(error, in: source)
     }
+    unknown.formUnion(atRisk)
+  }
+
+  /// Reports a line that is a comment in other languages. The owner before it stays the last one.
+  private mutating func recoverFromComment(
+    _ scanner: inout RecordDataScanner, in text: Span<UInt8>, source: SourceFile
+  ) {
+    let start = scanner.lexer.position
+    scanner.lexer.skipLine(in: text)
+    let line = start..<scanner.lexer.position
+    lastOwner = previousOwner
+    report(
+      ScanError(
+        "syn-comment-char", "a comment starts with a semicolon in a zone file", at: line,
+        fix: ("comment the line out", [UInt8(ascii: ";")] + text.extracting(line).array)),
+      in: source)
   }
 
   /// Reads a record or directive; nothing where only a comment or an empty line stands.
@@ -199,9 +263,15 @@ public struct ZoneFileReader {
       position: first.outerRange.lowerBound, flags: [])
   }
 
+  /// Reports an error unless it only follows from another. That no origin is known is told once.
   mutating func report(_ error: ScanError, in source: SourceFile) {
+    if error.isConsequence { return }
+    if error.rule == "syn-no-origin" {
+      if unknown.contains(.origin) { return }
+      unknown.insert(.origin)
+    }
     let location = Location(source, error.range)
-    findings.append(
+    add(
       Finding(
         rule: error.rule, severity: .error, message: error.message, at: location, help: error.help,
         fix: error.fix.map {
@@ -209,11 +279,21 @@ public struct ZoneFileReader {
         }))
   }
 
+  /// Keeps a finding; remarks of one rule only up to a number, so that memory stays bounded.
+  mutating func add(_ finding: Finding) {
+    if finding.severity == .error {
+      errorCount += 1
+    } else {
+      remarkCounts[finding.rule, default: 0] += 1
+      if remarkCounts[finding.rule, default: 0] > Self.maximumRemarkCount { return }
+    }
+    findings.append(finding)
+  }
+
   mutating func remark(
     _ rule: String, _ message: String, at location: Location?, severity: Severity = .warning,
     help: String? = nil
   ) {
-    findings.append(
-      Finding(rule: rule, severity: severity, message: message, at: location, help: help))
+    add(Finding(rule: rule, severity: severity, message: message, at: location, help: help))
   }
 }
