@@ -59,10 +59,16 @@ import Testing
     }
     #expect(reader.text["title"]?.contains(schedule.zone) == true)
     #expect(reader.text["desc"]?.contains("half-life: 50 % after") == true)
-    #expect(reader.text["style"]?.contains("prefers-color-scheme: dark") == true)
+    let style = try #require(reader.text["style"])
+    #expect(style.contains("prefers-color-scheme: dark"))
+    // Within a page no rule reaches what is not the chart's.
+    for rule in style.split(separator: "}") where rule.contains("{") {
+      let selector = rule.split(separator: "{").dropLast().last ?? ""
+      #expect(selector.drop { $0 == " " }.hasPrefix(".zonecut-shares"), "\(rule)")
+    }
     let svg = try #require(reader.elements.first)
     #expect(svg.attributes["role"] == "img")
-    #expect(svg.attributes["aria-labelledby"] == "title description")
+    #expect(svg.attributes["aria-labelledby"] == "zonecut-shares-title zonecut-shares-description")
   }
 
   @Test func `curves never fall`() throws {

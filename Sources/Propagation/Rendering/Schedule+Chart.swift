@@ -45,11 +45,11 @@ private struct ShareChart {
       [
         ("xmlns", "http://www.w3.org/2000/svg"),
         ("viewBox", "0 0 \(Int(Self.width)) \(Int(Self.height))"), ("role", "img"),
-        ("aria-labelledby", "title description"),
+        ("class", Self.name), ("aria-labelledby", "\(Self.name)-title \(Self.name)-description"),
       ]
     ) { svg in
-      svg.element("title", [("id", "title")], text: title)
-      svg.element("desc", [("id", "description")], text: description)
+      svg.element("title", [("id", "\(Self.name)-title")], text: title)
+      svg.element("desc", [("id", "\(Self.name)-description")], text: description)
       svg.element("style", text: Self.style)
       svg.element("rect", [("class", "ground"), ("width", "100%"), ("height", "100%")])
       svg.element(
@@ -237,21 +237,34 @@ private struct ShareChart {
     "line kind\(index / 2)" + (curve.model.rule == .halfLife ? " planning" : "")
   }
 
+  /// The root's class. Within a page a style sheet holds for all of it: every rule is bound to
+  /// the chart.
+  private static let name = "zonecut-shares"
+
   /// The colours are told apart by the colour-blind too (after Okabe and Ito, 2008), darker on
   /// white and lighter on black.
-  private static let style = """
-    svg { color-scheme: light dark; font: 13px system-ui, sans-serif } \
-    text { fill: #222 } .ground { fill: #fff } .grid { stroke: #ddd; fill: none } \
-    .title { font-size: 18px; font-weight: 600 } .end { text-anchor: end } \
-    .middle { text-anchor: middle } text.event { fill: #444; font-size: 12px } \
-    path.event { stroke: #777; stroke-dasharray: 2 3; fill: none } \
-    .line { fill: none; stroke-width: 2.5 } .planning { stroke-dasharray: 8 5 } \
-    .kind0 { stroke: #0060a8 } .kind1 { stroke: #b84300; stroke-width: 4.5; stroke-opacity: 0.6 } \
-    .kind2 { stroke: #00735a; stroke-width: 7; stroke-opacity: 0.45 } \
-    @media (prefers-color-scheme: dark) { \
-      text { fill: #eee } .ground { fill: #16181c } .grid { stroke: #3a3d44 } \
-      text.event { fill: #ccc } path.event { stroke: #999 } \
-      .kind0 { stroke: #56b4e9 } .kind1 { stroke: #f0a040 } .kind2 { stroke: #3fd0a8 } \
-    }
-    """
+  private static let style =
+    scoped([
+      ("", "color-scheme: light dark; font: 13px system-ui, sans-serif"),
+      ("text", "fill: #222"), (".ground", "fill: #fff"), (".grid", "stroke: #ddd; fill: none"),
+      (".title", "font-size: 18px; font-weight: 600"), (".end", "text-anchor: end"),
+      (".middle", "text-anchor: middle"), ("text.event", "fill: #444; font-size: 12px"),
+      ("path.event", "stroke: #777; stroke-dasharray: 2 3; fill: none"),
+      (".line", "fill: none; stroke-width: 2.5"), (".planning", "stroke-dasharray: 8 5"),
+      (".kind0", "stroke: #0060a8"),
+      (".kind1", "stroke: #b84300; stroke-width: 4.5; stroke-opacity: 0.6"),
+      (".kind2", "stroke: #00735a; stroke-width: 7; stroke-opacity: 0.45"),
+    ]) + " @media (prefers-color-scheme: dark) { "
+    + scoped([
+      ("text", "fill: #eee"), (".ground", "fill: #16181c"), (".grid", "stroke: #3a3d44"),
+      ("text.event", "fill: #ccc"), ("path.event", "stroke: #999"), (".kind0", "stroke: #56b4e9"),
+      (".kind1", "stroke: #f0a040"), (".kind2", "stroke: #3fd0a8"),
+    ]) + " }"
+
+  private static func scoped(_ rules: [(selector: String, declarations: String)]) -> String {
+    rules.map { rule in
+      let selector = rule.selector.isEmpty ? ".\(name)" : ".\(name) \(rule.selector)"
+      return selector + " { \(rule.declarations) }"
+    }.joined(separator: " ")
+  }
 }

@@ -2,7 +2,7 @@
 struct Dates {
   /// When TTLs are lowered.
   let start: Instant
-  /// When the DS set is removed; the cutover if there is none.
+  /// When the DS set is removed, if there is one.
   let dsRemoval: Instant
   /// The cutover.
   let cutover: Instant
@@ -10,7 +10,6 @@ struct Dates {
   let end: Instant
   /// Whether the calendar puts the cutover later than the waits do.
   let isMovedToWindow: Bool
-
   /// Whether the wish puts it later than the waits do.
   let isWished: Bool
 
@@ -53,7 +52,7 @@ struct Dates {
     dsRemoval =
       waits.dsWait.flatMap {
         calendar.lastAllowed(notBefore: lowering, notAfter: cutover - ($0 + inputs.preparation))
-      } ?? cutover
+      } ?? lowering
     end = try Self.first(
       calendar, from: cutover + parallelRun, for: "restoring the TTLs", zone: inputs.zone)
     guard Instant.latest - end > max(waits.bound.length - parallelRun, Schedule.lastCheck) else {
