@@ -28,6 +28,8 @@ let package = Package(
     .systemLibrary(
       name: "CLDNS", pkgConfig: "ldns",
       providers: [.apt(["libldns-dev"]), .brew(["ldns"])]),
+    // renameat2, to replace a directory in one step.
+    .target(name: "CExchange"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "ZoneKit", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(name: "RecordSets", dependencies: ["ZoneKit", "Diagnostics"], swiftSettings: settings),
@@ -46,6 +48,7 @@ let package = Package(
       name: "Migration",
       dependencies: [
         "Diagnostics", "ZoneKit", "RecordSets", "Route53", "ZoneLint", "Propagation", "Runbook",
+        "CExchange",
       ],
       swiftSettings: settings),
     .target(

@@ -15,7 +15,8 @@ public struct Zonecut: ParsableCommand {
     version: version,
     subcommands: [
       LintCommand.self, DiffCommand.self, ScheduleCommand.self, ConvertCommand.self,
-      FormatCommand.self, RulesCommand.self,
+      BatchesCommand.self, PlanCommand.self, RunbookCommand.self, FormatCommand.self,
+      RulesCommand.self,
     ])
 
   /// The version of the command and of the documents that it writes.

@@ -9,3 +9,4 @@ extension ParentDS: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension TTLPolicy: ExpressibleByArgument {}
 extension Translation.UnsupportedPolicy: ExpressibleByArgument {}
+extension AliasPolicy: ExpressibleByArgument {}

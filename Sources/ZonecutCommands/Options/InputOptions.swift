@@ -18,6 +18,15 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Let $GENERATE make more than \(ZoneFileReader.maximumGenerateCount) records.")
   var allowLargeGenerate = false
 
+  /// The words that give what is not the default.
+  var words: [String] {
+    var words: [String] = []
+    if let origin { words += ["--origin", origin.description] }
+    if let includeRoot { words += ["--include-root", includeRoot] }
+    if allowLargeGenerate { words.append("--allow-large-generate") }
+    return words
+  }
+
   /// The options of the reader.
   var zoneFile: ZoneFileOptions {
     ZoneFileOptions(

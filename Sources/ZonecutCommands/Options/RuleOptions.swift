@@ -31,6 +31,13 @@ struct RuleOptions: ParsableArguments {
   @Option(help: "The severity from which on findings fail the command: info, warning, error.")
   var failOn: Severity = .error
 
+  /// The words that give what is not the default; what fails the command is no part of a plan.
+  var words: [String] {
+    sets.flatMap { ["--rules", $0?.rawValue ?? "none"] } + enabled.flatMap { ["--enable", $0] }
+      + disabled.flatMap { ["--disable", $0] }
+      + webNames.flatMap { ["--web-name", $0.description] }
+  }
+
   /// The configuration of the linter.
   ///
   /// - Parameter sets: the sets that run where none is asked for.

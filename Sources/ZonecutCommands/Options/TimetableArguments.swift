@@ -94,6 +94,37 @@ struct TimetableArguments: ParsableArguments {
     }
   }
 
+  /// The words that give the dates; the clock where none is given.
+  func dates(on console: Console) -> [String] {
+    let start = start ?? (cutover == nil ? console.now() : nil)
+    return (start.map { ["--start", $0.description] } ?? [])
+      + (cutover.map { ["--cutover", $0.description] } ?? [])
+  }
+
+  /// The words that give what is not the default, dates left out.
+  var words: [String] {
+    func word(_ name: String, _ span: TimeSpan?) -> [String] {
+      span.map { [name, String($0.seconds)] } ?? []
+    }
+    var words = word("--parent-ttl", parentTTL) + word("--lowered-parent-ttl", loweredParentTTL)
+    if parentDS != .unknown { words += ["--parent-ds", parentDS.rawValue] }
+    words += word("--ds-ttl", dsTTL)
+    if loweredTTL != LoweredTTL.usual { words += word("--lowered-ttl", loweredTTL) }
+    if steadyNSTTL != TimetableOptions.steadyDelegationTTL {
+      words += word("--steady-ns-ttl", steadyNSTTL)
+    }
+    for kind in floors {
+      let floor = kind.isSticky ? "never" : String(kind.floor.seconds)
+      words += ["--floor", "\(floor):\(kind.share * 100)%"]
+    }
+    if parentCentricShare != 1 { words += ["--parent-centric-share", "\(parentCentricShare)"] }
+    if periods != 5 { words += ["--periods", String(periods)] }
+    words += word("--parallel-run", parallelRun)
+    words += windows.flatMap { ["--window", $0.description] }
+    words += freezes.flatMap { ["--freeze", $0.description] }
+    return words
+  }
+
   /// The options as the planner has them.
   func options(on console: Console) -> TimetableOptions {
     let timing: ScheduleInputs.Timing =

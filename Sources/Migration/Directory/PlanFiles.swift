@@ -1,0 +1,99 @@
+import Diagnostics
+import Propagation
+import RecordSets
+import Route53
+import Runbook
+import ZoneKit
+
+/// The files of a plan's directory.
+public enum PlanFiles {
+  /// The file that tells a plan directory from any other.
+  public static let planFile = "plan.json"
+  /// Files that show that a plan was carried out, wholly or in part: a journal of applied batches,
+  /// and the delegation as it was recorded before the cutover. A directory with one of them is
+  /// never replaced.
+  public static let recordsOfARun = [
+    "journal.jsonl", "old-delegation.txt", "old-domain-detail.json",
+  ]
+  /// The file that tells a directory of batches alone.
+  public static let batchesFile = "batches.json"
+  /// All that a directory of this program holds at its top.
+  static let topLevelNames: Set<String> = [
+    planFile, batchesFile, "ledger.json", "lint.txt", "runbook.md", "runbook.html", "diff.txt",
+    "schedule.ics", "schedule.svg", "delegation.json", "queries.txt", "batches", "rollback",
+    "old-zone",
+  ]
+  /// The folder of the old zone's files with lowered TTLs.
+  static let lowered = "old-zone/1-ttls-lowered/"
+  /// The folder of the old zone's files with the new name servers.
+  static let switched = "old-zone/2-ns-switched/"
+
+  /// A file to be written.
+  public struct File: Sendable {
+    /// Its path below the directory, of components that are no `..`.
+    public let path: String
+    /// What it holds.
+    public let octets: [UInt8]
+
+    init(_ path: String, _ octets: [UInt8]) {
+      self.path = path
+      self.octets = octets
+    }
+
+    init(_ path: String, _ text: String) { self.init(path, Array(text.utf8)) }
+  }
+
+  /// All files of a plan. Of one that is blocked: the plan, what was found, the ledger, and a
+  /// runbook that says by what it is blocked.
+  public static func files(of plan: Plan) -> [File] {
+    var files = [
+      File(planFile, plan.json.text()),
+      File("ledger.json", plan.ledger.json.text()),
+      File("lint.txt", lint(plan)),
+      File("runbook.md", plan.runbook.markdown()),
+      File("runbook.html", plan.runbook.html()),
+    ]
+    if plan.isBlocked { return files }
+    files += [
+      File("diff.txt", plan.diff.text),
+      File("schedule.ics", plan.schedule.calendar()),
+      File("schedule.svg", plan.schedule.chart()),
+      File("delegation.json", plan.delegation.json.text()),
+      File("queries.txt", queries(plan.queries)),
+    ]
+    files += batches(plan.batches)
+    files += plan.oldZone.lowered.map { File(lowered + $0.path, $0.octets) }
+    files += plan.oldZone.switched.map { File(switched + $0.path, $0.octets) }
+    return files
+  }
+
+  private static func batches(_ batches: [Plan.BatchFile]) -> [File] {
+    batches.map { File($0.path, $0.batch.json.text()) }
+      + batches.map { File($0.rollbackPath, $0.rollback.json.text()) }
+  }
+
+  /// The batches and rollbacks of a plan alone, with a list of them.
+  public static func batchesOnly(of plan: Plan) -> [File] {
+    let list: JSONOutput = [
+      "schema": ["name": "zonecut.batches", "version": 1],
+      "zone": .string(plan.apex.description), "id": .string(plan.id),
+      "batches": .array(plan.batches.map(\.json)),
+    ]
+    return [File(batchesFile, list.text())] + batches(plan.batches)
+  }
+
+  private static func lint(_ plan: Plan) -> String {
+    let text = plan.findings.text()
+    return text + (text.isEmpty ? "" : "\n") + plan.findings.summary + "\n"
+  }
+
+  /// A line for each question, for `dig -f`.
+  private static func queries(_ queries: [Plan.Query]) -> String {
+    queries.map { query in
+      let name = query.owner.description
+      // What dig would take for an option, a server or a comment is named as a question.
+      let isPlain = name.utf8.first.map { !"-+@;#!".utf8.contains($0) } ?? false
+      return (isPlain ? "" : "-q ") + "\(name) \(query.type)\n"
+    }.joined()
+  }
+}

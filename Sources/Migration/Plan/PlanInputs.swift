@@ -1,0 +1,128 @@
+public import Diagnostics
+public import RecordSets
+public import Route53
+public import ZoneKit
+public import ZoneLint
+
+/// What a plan is made from: the zone as the old servers serve it, and the hosted zone that is to
+/// take over.
+public struct PlanInputs: Sendable {
+  /// The zone, whole and without errors.
+  public var reading: ZoneReading
+  /// How it was read; its files are edited by the same rules.
+  public var zoneFileOptions: ZoneFileOptions
+  /// The hosted zone; nil for a new, empty one.
+  public var target: Target?
+
+  /// A hosted zone as it was exported.
+  public struct Target: Sendable {
+    /// The files of the export.
+    public var sources: [SourceFile]
+    /// The hosted zone's name.
+    public var apex: Name
+    /// Its record sets.
+    public var recordSets: [RecordSet]
+    /// What `get-hosted-zone` says of it, if the export holds that.
+    public var description: HostedZoneDescription?
+
+    /// A hosted zone.
+    public init(
+      sources: [SourceFile], apex: Name, recordSets: [RecordSet],
+      description: HostedZoneDescription? = nil
+    ) {
+      self.sources = sources
+      self.apex = apex
+      self.recordSets = recordSets
+      self.description = description
+    }
+  }
+
+  /// Inputs.
+  public init(
+    reading: ZoneReading, zoneFileOptions: ZoneFileOptions = .init(), target: Target? = nil
+  ) {
+    self.reading = reading
+    self.zoneFileOptions = zoneFileOptions
+    self.target = target
+  }
+}
+
+/// How a migration is planned.
+public struct PlanOptions: Sendable {
+  /// Dates, TTLs and caches.
+  public var timetable: TimetableOptions
+  /// How records become record sets.
+  public var translation = Translation.Options()
+  /// Whether sets that only the hosted zone has are deleted.
+  public var prunes = false
+  /// The most sets that may be deleted, in percent.
+  public var maximumDeletedPercent = 30
+  /// Sets that are never deleted.
+  public var keep: [KeepPattern] = []
+  /// Which lint rules run.
+  public var lint = LintConfiguration(sets: [.migration])
+  /// The hosted zone's id, where the export does not say it.
+  public var hostedZoneID: String?
+  /// The words of the command line that names the inputs of this plan.
+  public var inputArguments: [String] = []
+  /// Those that say how it is made, without dates: part of the plan's id.
+  public var choices: [String] = []
+  /// Those that give its dates.
+  public var dates: [String] = []
+
+  /// The words of the command line that makes this plan, without the output directory.
+  var arguments: [String] { inputArguments + choices + dates }
+
+  /// The usual choices, for a timetable.
+  public init(timetable: TimetableOptions) { self.timetable = timetable }
+}
+
+/// An input as the plan records it.
+public struct InputRecord: Hashable, Sendable {
+  /// What it is to the plan.
+  public enum Role: String, Sendable {
+    /// The zone file, or a file that it includes.
+    case zone
+    /// A file of the export.
+    case export
+  }
+
+  /// What it is to the plan.
+  public let role: Role
+  /// The path as given, or `<stdin>`.
+  public let name: String
+  /// How many octets it has.
+  public let count: Int
+  /// The SHA-256 of its octets in hexadecimal.
+  public let sha256: String
+
+  /// The record of a source.
+  public init(_ role: Role, _ source: SourceFile) {
+    self.role = role
+    name = source.name
+    count = source.count
+    sha256 = source.withOctets { octets in
+      var hash = SHA256()
+      hash.update(octets)
+      return hash.hexDigest()
+    }
+  }
+}
+
+/// Why there is no plan, not even a blocked one.
+public enum PlanError: Error, Sendable, CustomStringConvertible {
+  /// The export is of another zone, or is no hosted zone at all.
+  case target(String)
+  /// There is no timetable.
+  case timetable(String)
+  /// The ledger does not add up: a fault of this program.
+  case ledger(LedgerError)
+
+  /// What happened, in a sentence without a final full stop.
+  public var description: String {
+    switch self {
+    case .target(let text), .timetable(let text): text
+    case .ledger(let error): "\(error)"
+    }
+  }
+}

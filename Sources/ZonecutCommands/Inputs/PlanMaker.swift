@@ -1,0 +1,56 @@
+import Diagnostics
+import Migration
+import Route53
+import ZoneKit
+import ZoneLint
+
+/// Reads the inputs of a plan and makes it: what `plan`, `batches` and `runbook` have in common.
+struct PlanMaker {
+  let console: Console
+  let zone: String
+  let inputs: InputOptions
+  let migration: MigrationArguments
+  let timetable: TimetableArguments
+  let rules: RuleOptions
+
+  func plan() throws(CommandError) -> Plan {
+    let reader = InputReader(console: console, options: inputs)
+    if ([zone] + migration.into).count(where: { $0 == "-" }) > 1 {
+      throw .usage("standard input can be read only once")
+    }
+    var planInputs = PlanInputs(
+      reading: try reader.zone(zone), zoneFileOptions: inputs.zoneFile)
+    if !migration.into.isEmpty {
+      let export = try reader.export(migration.into)
+      planInputs.target = PlanInputs.Target(
+        sources: export.sources, apex: export.apex, recordSets: export.content.recordSets,
+        description: export.content.description)
+    }
+    var options = PlanOptions(timetable: timetable.options(on: console))
+    migration.apply(to: &options)
+    options.lint = try rules.configuration(otherwise: [.migration])
+    options.inputArguments = [zone] + migration.into.flatMap { ["--into", $0] }
+    options.choices = inputs.words + migration.words + timetable.words + rules.words
+    options.dates = timetable.dates(on: console)
+    do {
+      return try Planner.plan(planInputs, options: options)
+    } catch .ledger(let error) {
+      throw .internalFault(error)
+    } catch {
+      throw CommandError("\(zone): \(error)")
+    }
+  }
+}
+
+extension Console {
+  /// Writes files into a directory, as a whole or not at all.
+  func write(
+    _ files: [PlanFiles.File], to directory: String, replacing marker: String?
+  ) throws(CommandError) {
+    do throws(DirectoryError) {
+      try DirectoryWriter().write(files, to: directory, replacing: marker)
+    } catch {
+      throw CommandError("\(error)")
+    }
+  }
+}
