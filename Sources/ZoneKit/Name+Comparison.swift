@@ -22,6 +22,7 @@ extension Name: Hashable {
   /// Equality without regard to ASCII case (RFC 4343).
   public static func == (a: Name, b: Name) -> Bool { equalFolded(a.wire, b.wire) }
 
+  /// Hashes the octets with ASCII letters in lower case.
   public func hash(into hasher: inout Hasher) {
     for octet in wire { hasher.combine(Name.lowercase(octet)) }
   }

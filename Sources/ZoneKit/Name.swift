@@ -64,6 +64,7 @@ public enum NameError: Error, Hashable, Sendable {
 }
 
 extension NameError: CustomStringConvertible {
+  /// What is wrong, in a phrase.
   public var description: String {
     switch self {
     case .empty: "empty name"

@@ -12,6 +12,7 @@ public struct TTL: RawRepresentable, Hashable, Comparable, Sendable {
   /// The largest TTL: 2^31-1 (RFC 2181 section 8).
   public static let maximum = TTL(UInt32(Int32.max))
 
+  /// By seconds.
   public static func < (a: TTL, b: TTL) -> Bool { a.rawValue < b.rawValue }
 }
 

@@ -78,6 +78,7 @@ public struct Zone: Sendable {
 }
 
 extension Zone: RandomAccessCollection {
+  /// A record's place in the order of the input.
   public typealias Index = Int
   /// 0.
   public var startIndex: Int { 0 }

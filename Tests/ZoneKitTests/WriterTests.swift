@@ -86,9 +86,9 @@ struct WriterTests {
 
   // MARK: Editor
 
-  static func edit(_ text: String, _ edits: (Zone) -> [ZoneEdit]) throws -> String {
+  static func edit(_ text: String, _ edits: (Zone) throws -> [ZoneEdit]) throws -> String {
     let zone = read(text).zone
-    let files = try ZoneFileEditor(zone).apply(edits(zone))
+    let files = try ZoneFileEditor(zone).apply(try edits(zone))
     return String(decoding: files[0].octets(in: 0..<files[0].count), as: UTF8.self)
   }
 
@@ -99,12 +99,12 @@ struct WriterTests {
         .setTTL(records: [4], ttl: TTL(30)),
         .setData(
           record: 0,
-          data: try! RecordData(
+          data: try RecordData(
             parsing: "ns1.example.com. hostmaster.example.com. 8 7200 900 1209600 300", type: .soa)),
         .insert(
           Record(
             owner: zone.apex, ttl: TTL(300),
-            data: try! RecordData(parsing: "ns-1.awsdns-01.org.", type: .ns)), after: 2),
+            data: try RecordData(parsing: "ns-1.awsdns-01.org.", type: .ns)), after: 2),
       ]
     }
     #expect(

@@ -45,6 +45,7 @@ public struct RecordData: Hashable, Sendable {
     self.init(type: type, octets: scanner.wire[...])
   }
 
+  /// Equality of type and octets; letter case in names counts (see `canonical`).
   public static func == (a: RecordData, b: RecordData) -> Bool {
     a.type == b.type && a.octets == b.octets
   }
@@ -65,6 +66,7 @@ public struct RecordDataError: Error, Hashable, Sendable, CustomStringConvertibl
     range = error.range
   }
 
+  /// The message.
   public var description: String { message }
 }
 
