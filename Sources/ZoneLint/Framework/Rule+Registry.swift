@@ -34,10 +34,14 @@ extension Rule {
   private static let mail: [Rule] = [
     .spfMissing, .dmarcMissing, .tlsRPTMissing, .mtaSTSMissing, .noMailLockdown,
     .spfMultiple, .spfSyntax, .spfLookups, .spfVoid, .spfMX10, .spfLoop, .spfAll, .spfPTR,
-    .spfLength, .spfSenderID, .spfType,
+    .spfLength, .spfSenderID, .spfType, .dmarcMultiple, .dmarcSyntax, .dmarcPolicy,
+    .dmarcRemovedTag, .dmarcUnknownTag, .dmarcLocation, .dkimSyntax, .dkimWeak, .dkimRevoked,
+    .dkimTesting, .mtaSTS, .tlsRPT, .bimi, .mailNullMX, .mailMXSingle, .mailMXDuplicateHost,
   ]
 
-  private static let caa: [Rule] = [.caaMissing]
+  private static let caa: [Rule] = [
+    .caaMissing, .caaValue, .caaNoIssue, .caaIssuewildImplicit, .caaBlocksAmazon,
+  ]
 
   private static let naming: [Rule] = [
     .nameHostChars, .nameHyphen34, .nameLeadingHyphen, .nameSlash, .srvOwnerName, .tlsaOwner,
