@@ -198,6 +198,8 @@ import Testing
     inputs.timing = .cutover(ScheduleSamples.start + .days(7), notBefore: ScheduleSamples.start)
     let schedule = try Schedule(inputs)
     #expect(schedule.wish?.tooEarlyBy == .zero)
+    #expect(schedule.wish?.latestStart == ScheduleSamples.start + .days(2))
+    #expect(schedule.text().contains("if TTLs are lowered by 2026-12-03T09:00:00Z"))
     #expect(schedule.lead.length == .days(7))
   }
 }

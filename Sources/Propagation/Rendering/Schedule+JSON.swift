@@ -86,7 +86,8 @@ extension Schedule.Decider {
 extension Schedule.Wish {
   fileprivate var json: JSONOutput {
     .object([
-      "cutover": .instant(cutover), "dsStillCached": .bool(dsStillCached),
+      "cutover": .instant(cutover), "latestStart": .instant(latestStart),
+      "dsStillCached": .bool(dsStillCached),
       "strandedHalfLife": .share(strandedHalfLife), "strandedStrict": .share(strandedStrict),
       "outsideWindows": .bool(isOutsideWindows), "tooEarlyBy": .span(tooEarlyBy),
     ])

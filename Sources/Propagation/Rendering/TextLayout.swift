@@ -73,7 +73,7 @@ extension Schedule {
       return "The wished cutover \(wish.cutover) "
         + (wish.isOutsideWindows
           ? "lies outside the change windows: \(cutover) is the next instant within."
-          : "can be had.")
+          : "can be had if TTLs are lowered by \(wish.latestStart).")
     }
     var note = "The wished cutover \(wish.cutover) is \(wish.tooEarlyBy) too early."
     if let decider = waitBefore.decider, wish.strandedHalfLife > 0 {

@@ -48,7 +48,7 @@ extension Schedule {
     let held = CachedTTL(
       .zero, loweredFrom: waits.before.decider?.ttl ?? .zero, lead: available)
     return Wish(
-      cutover: wished, tooEarlyBy: shortfall,
+      cutover: wished, latestStart: wished - waits.lead, tooEarlyBy: shortfall,
       strandedHalfLife: HoldingRule.halfLife.shareHoldingOriginal(held),
       strandedStrict: HoldingRule.strict.shareHoldingOriginal(held),
       dsStillCached: waits.dsWait.map { available < $0 } ?? false,

@@ -86,6 +86,8 @@ public struct Schedule: Hashable, Sendable {
   public struct Wish: Hashable, Sendable {
     /// The wished instant.
     public let cutover: Instant
+    /// The last instant at which TTLs can be lowered for it.
+    public let latestStart: Instant
     /// By how much it is too early; zero if it can be had.
     public let tooEarlyBy: TimeSpan
     /// The share (0...1) of caches that would then still hold the deciding TTL, by half-life.
