@@ -21,7 +21,9 @@ let package = Package(
   ],
   dependencies: [
     // The command line: options, help, completions.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // YAML as the AWS CLI writes it: exports, templates.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     // libldns: an oracle for record data in tests.
@@ -34,7 +36,10 @@ let package = Package(
     .target(name: "ZoneKit", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(name: "RecordSets", dependencies: ["ZoneKit", "Diagnostics"], swiftSettings: settings),
     .target(
-      name: "Route53", dependencies: ["RecordSets", "ZoneKit", "Diagnostics"],
+      name: "Route53",
+      dependencies: [
+        "RecordSets", "ZoneKit", "Diagnostics", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: settings),
     .target(
       name: "ZoneLint", dependencies: ["Diagnostics", "ZoneKit", "RecordSets", "Route53"],

@@ -11,7 +11,13 @@ struct ExportCorpusTests {
   static let expectations: [(name: String, expected: String)] = [
     (".batch.json", "refused r53-export: this is a change batch"),
     (".cli-input.json", "refused r53-export: this is a change batch"),
-    ("cfn-", "refused r53-export: this is a CloudFormation template"),
+    ("cfn-quickref-route53-01", "1 sets"),
+    ("cfn-quickref-route53-02", "1 sets"),
+    ("cfn-quickref-route53-03", "1 sets"),
+    ("cfn-quickref-route53-04", "1 sets"),
+    ("cfn-quickref-route53-05", "2 sets"),
+    ("cfn-quickref-route53-06", "2 sets"),
+    ("cfn-", "refused r53-template"),
     ("get-hosted-zone", "descriptions 1"),
     ("delete-zones", "descriptions 1"),
     ("p1-1992", "refused r53-export-incomplete"),
@@ -21,13 +27,14 @@ struct ExportCorpusTests {
     ("resp-2366", "refused r53-export: a routing policy without SetIdentifier"),
     ("resp-4226", "refused r53-export: a routing policy without SetIdentifier"),
     ("all-types-and-policies", "26 sets"),
+    ("cli-v2-output.yaml", "10 sets"),
     ("bare-array", "6 sets"),
     ("boto3-pages", "6 sets"),
     ("powershell-utf16le", "2 sets"),
     ("broken-bom", "2 sets"),
   ]
 
-  static let files = SharedCorpus.files(below: "route53", ending: [".json"])
+  static let files = SharedCorpus.files(below: "route53", ending: [".json", ".yaml"])
 
   @Test("each loads, or is refused for the right reason", arguments: files)
   func loads(path: String) throws {
@@ -82,6 +89,10 @@ struct ExportCorpusTests {
     for (one, other) in pairs {
       #expect(Diff(from: try sets(one), to: try sets(other)).isEmpty, "\(one), \(other)")
     }
+    // The YAML sample is the beginning of the JSON one.
+    let yaml = try sets("synthetic-cli-v2-output.yaml")
+    let json = try sets("synthetic-all-types-and-policies.cli.json").prefix(yaml.count)
+    #expect(Diff(from: json, to: yaml).isEmpty)
   }
 
   @Test(

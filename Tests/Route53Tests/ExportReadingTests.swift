@@ -87,9 +87,13 @@ struct ExportReadingTests {
       (#"{"Changes": []}"#, "r53-export"),
       (#"{"anything": []}"#, "r53-export"),
       ("3", "r53-export"),
-      ("", "r53-export-json"),
-      (#"{"ResourceRecordSets": ["#, "r53-export-json"),
-      ("ResourceRecordSets:\n- Name: a.b.\n", "r53-export"),
+      ("", "r53-export-syntax"),
+      (#"{"ResourceRecordSets": ["#, "r53-export-syntax"),
+      ("ResourceRecordSets:\n- Name: a.b.\n", "r53-request"),
+      ("ResourceRecordSets:\n- Name: a.b.\n  Name: b.b.\n", "r53-export-syntax"),
+      ("ResourceRecordSets: [[[\n", "r53-export-syntax"),
+      ("ResourceRecordSets: []\nNextToken: abc\n", "r53-export-incomplete"),
+      (#"{"Resources": {"a": {"Type": "AWS::S3::Bucket"}}}"#, "r53-template"),
     ])
   func refused(text: String, rule: String) throws {
     let reading = Self.reading(text)
@@ -166,14 +170,108 @@ struct ExportReadingTests {
     #expect(!isExport([]))
   }
 
-  @Test("no octets make the reader trap", arguments: SeededGenerator.seeds(200))
+  static let yaml = """
+    ResourceRecordSets:
+    - Name: \\052.example.com.
+      Type: TXT
+      TTL: 300
+      ResourceRecords:
+      - Value: '"a" "b"'
+    - Name: no.example.com.
+      Type: A
+      SetIdentifier: NO
+      GeoLocation:
+        CountryCode: NO
+      TTL: 60
+      ResourceRecords:
+      - Value: 192.0.2.1
+    - Name: no.example.com.
+      Type: A
+      SetIdentifier: '0777'
+      GeoLocation:
+        CountryCode: '*'
+      AliasTarget:
+        HostedZoneId: Z1
+        DNSName: yes.example.com
+        EvaluateTargetHealth: false
+
+    """
+
+  @Test(
+    "YAML as the CLI writes it: plain scalars are what their keys say, never what they look like")
+  func readsYAML() throws {
+    let reading = Self.reading(Self.yaml)
+    let sets = try #require(reading.export, "\(reading.findings.map(\.message))").recordSets
+    #expect(sets[0].owner.isWildcard)
+    #expect(sets[0].data[0].route53 == #""a" "b""#)
+    #expect(
+      sets[1].routing
+        == Routing(setIdentifier: "NO", policy: .geolocation(GeoLocation(countryCode: "NO"))))
+    #expect(sets[2].routing?.setIdentifier == "0777")
+    #expect(sets[2].aliasTarget?.name.description == "yes.example.com.")
+    #expect(sets[1].location?.start == Position(line: 7, column: 3))
+    // The stream of pages that `--output yaml-stream` writes.
+    let stream = Self.yaml.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+    #expect(Self.reading("-" + stream.dropFirst() + "\n").export?.recordSets.count == 3)
+  }
+
+  @Test("YAML that is built to exhaust stack or memory is refused")
+  func hostileYAML() {
+    let deep = "ResourceRecordSets: " + String(repeating: "[", count: 900) + "\n"
+    let wide = "ResourceRecordSets: " + String(repeating: "[", count: 100_000) + "\n"
+    var laughs = "ResourceRecordSets: &a0 [x, x]\n"
+    for level in 1..<40 { laughs += "k\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
+    let few = laughs.split(separator: "\n").prefix(10).joined(separator: "\n") + "\n"
+    for text in [deep, deep + String(repeating: "]", count: 900), wide, laughs, few] {
+      let reading = Self.reading(text)
+      #expect(reading.hasErrors)
+      #expect(reading.export == nil)
+    }
+  }
+
+  @Test("the sets of a CloudFormation template, unless functions stand in the way")
+  func template() throws {
+    let plain = """
+      Resources:
+        one:
+          Type: AWS::Route53::RecordSetGroup
+          Properties:
+            HostedZoneName: example.com.
+            RecordSets:
+            - Name: a.example.com.
+              Type: A
+              TTL: '900'
+              Weight: 140
+              SetIdentifier: x
+              ResourceRecords: [192.0.2.1]
+        two:
+          Type: AWS::Route53::RecordSet
+          Properties:
+            Name: b.example.com.
+            Type: A
+            AliasTarget: {HostedZoneId: Z1, DNSName: c.example.com}
+
+      """
+    let reading = Self.reading(plain)
+    let sets = try #require(reading.export, "\(reading.findings.map(\.message))").recordSets
+    #expect(sets.map(\.key.description) == [#"a.example.com. A "x""#, "b.example.com. A"])
+    #expect(sets[0].ttl == TTL(900) && sets[0].routing?.policy == .weighted(140))
+    #expect(sets[1].aliasTarget?.evaluatesTargetHealth == false)
+    let function = Self.reading(plain.replacing("c.example.com", with: "!GetAtt lb.Name"))
+    #expect(function.findings.map(\.rule).contains("r53-template"))
+    #expect(function.export == nil)
+  }
+
+  @Test("no octets make the reader trap, be it JSON or YAML", arguments: SeededGenerator.seeds(200))
   func mutated(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let text = Self.page(
       Self.soa, Self.set("a.example.com.", #", "SetIdentifier": "x", "Weight": 1"#),
       rest: #", "IsTruncated": false"#)
-    let octets = random.mutated(Array(text.utf8), changes: 8)
-    let reading = ExportReading(SourceFile(name: "x", octets: octets))
-    #expect(reading.hasErrors || reading.document != nil)
+    for text in [text, Self.yaml] {
+      let octets = random.mutated(Array(text.utf8), changes: 8)
+      let reading = ExportReading(SourceFile(name: "x", octets: octets))
+      #expect(reading.hasErrors || reading.document != nil)
+    }
   }
 }

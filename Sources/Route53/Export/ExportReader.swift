@@ -5,7 +5,8 @@ import ZoneKit
 extension ExportReading {
   /// Reads an export of a hosted zone, in any of the shapes in which the CLI and SDKs leave it:
   /// the CLI's merged listing, a page of the API, a list of pages, a bare array, with or without
-  /// a recording's wrapper; UTF-8 with or without a byte order mark, or UTF-16 with one.
+  /// a recording's wrapper; JSON, in UTF-8 with or without a byte order mark or in UTF-16 with one,
+  /// or YAML. Also the record sets of a CloudFormation template, where they use no functions.
   public init(_ source: SourceFile) { self.init([source]) }
 
   /// Reads an export that is spread over several files, a page or more in each, in their order.
@@ -16,7 +17,7 @@ extension ExportReading {
   }
 
   /// Whether a source is meant as an export, rather than as a zone file: its first character is a
-  /// bracket, or it is YAML whose first key is one of an export's.
+  /// bracket, or it is YAML that begins as an export or a template does.
   public static func isExport(_ source: SourceFile) -> Bool {
     let head = source.octets(in: 0..<512)
     if head.starts(with: [0xff, 0xfe]) || head.starts(with: [0xfe, 0xff]) { return true }
@@ -26,9 +27,18 @@ extension ExportReading {
   }
 
   static func isYAML(_ text: ArraySlice<UInt8>) -> Bool {
-    let firstWord = String(decoding: text.prefix { $0 > 0x20 }, as: UTF8.self)
-    return ExportPage.keys.contains { firstWord == $0 + ":" } || firstWord == "---"
-      || text.starts(with: "- Name:".utf8)
+    let words = text.split(maxSplits: 2) { $0 <= 0x20 }.prefix(2)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard let first = words.first, !first.hasPrefix("{"), !first.hasPrefix("[") else {
+      return false
+    }
+    // `-` begins a list, of pages or of record sets; a template names its resources first.
+    let key = first == "-" ? words.dropFirst().first ?? "" : first
+    return first == "---"
+      || (ExportPage.keys + ["Name", "Type", "AliasTarget", "AWSTemplateFormatVersion"]).contains {
+        key == $0 + ":"
+      }
+      || first.hasSuffix(":") && words.count > 1 && words[1].hasSuffix(":")
   }
 }
 
@@ -42,15 +52,14 @@ private struct ExportReader {
 
   mutating func read(_ source: SourceFile) {
     let head = source.octets(in: 0..<512).drop { $0 <= 0x20 || $0 >= 0x80 }
-    if ExportReading.isYAML(head) {
-      return refuse(
-        "YAML exports are not read yet", at: Location(source, 0..<0),
-        help: "export with --output json")
-    }
     do throws(JSONError) {
-      readDocument(try JSONReader.read(source))
+      if ExportReading.isYAML(head) {
+        for document in try YAMLReader.read(source) { readDocument(document) }
+      } else {
+        readDocument(try JSONReader.read(source))
+      }
     } catch {
-      findings.append(error.finding(rule: "r53-export-json"))
+      findings.append(error.finding(rule: "r53-export-syntax"))
     }
   }
 
@@ -79,21 +88,16 @@ private struct ExportReader {
       refuse(
         "this is a change batch, expected an export of a hosted zone", at: value.location,
         help: "export with: aws route53 list-resource-record-sets --hosted-zone-id ID")
-    } else if isTemplate(value) {
-      refuse(
-        "this is a CloudFormation template, expected an export of a hosted zone",
-        at: value.location)
+    } else if TemplateReader.isTemplate(value) {
+      var reader = TemplateReader()
+      reader.read(value)
+      findings += reader.findings
+      if !reader.sets.isEmpty { pages.append(ExportPage(sets: reader.sets, object: nil)) }
     } else {
       refuse(
         "expected the member \"ResourceRecordSets\"", at: value.location,
         help: "export with: aws route53 list-resource-record-sets --hosted-zone-id ID")
     }
-  }
-
-  /// Whether this is a CloudFormation template, or a fragment of its `Resources`.
-  private func isTemplate(_ value: JSONValue) -> Bool {
-    value["Resources"] != nil
-      || value.members.contains { $0.value["Type"]?.text?.hasPrefix("AWS::") == true }
   }
 
   private mutating func readPage(_ value: JSONValue) {
