@@ -111,7 +111,8 @@ struct WriterTests {
       edited == """
         $ORIGIN example.com.
         $TTL 1h
-        @   IN SOA ns1.example.com. hostmaster.example.com. 8 7200 900 1209600 300
+        @   IN SOA ns1 hostmaster ( 8 ; serial
+              7200 900 1209600 300 )
             300 NS ns1   ; ours
             300 NS ns2.example.net.
         example.com. 300 IN NS ns-1.awsdns-01.org.
@@ -126,6 +127,16 @@ struct WriterTests {
         h HTTPS 1 . alpn="h2,h3" port=8443
 
         """)
+  }
+
+  /// Data whose tokens do not stand for a field each are written anew, parentheses included.
+  @Test func dataOfSeveralTokensAreReplacedAsAWhole() throws {
+    let edited = try Self.edit(
+      "$ORIGIN e.\n$TTL 5\na TXT ( \"x\" ; one\n \"y\" ) ; two\nb A 192.0.2.1\n"
+    ) {
+      _ in [.setData(record: 0, data: try RecordData(parsing: "\"z\"", type: .txt))]
+    }
+    #expect(edited == "$ORIGIN e.\n$TTL 5\na TXT ( \"z\" ) ; two\nb A 192.0.2.1\n")
   }
 
   @Test func removedOwnerGoesToTheNextRecord() throws {

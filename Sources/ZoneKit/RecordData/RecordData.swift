@@ -80,25 +80,33 @@ extension RecordData {
     return (try? reader.append(fields, to: &text)) != nil
   }
 
+  /// The octets of each field of the type, in the order of `RecordSchema.fields`; nil for octets
+  /// that are no such data, and for a type without fields.
+  var fields: [(field: RecordField, octets: ArraySlice<UInt8>)]? {
+    guard let schema = type.schema?.fields else { return nil }
+    var reader = RecordDataReader(octets, escapes: .decimal)
+    var parts: [(field: RecordField, octets: ArraySlice<UInt8>)] = []
+    var scratch: [UInt8] = []
+    for field in schema {
+      let start = reader.position
+      scratch.removeAll(keepingCapacity: true)
+      guard (try? reader.append(field.form, to: &scratch)) != nil else { return nil }
+      parts.append((field, octets[start..<reader.position]))
+    }
+    return reader.isAtEnd ? parts : nil
+  }
+
   /// The data with the names that DNSSEC folds in lower case (RFC 4034 section 6.2): the form in
   /// which data are compared and counted once.
   public var canonical: RecordData {
-    guard let schema = type.schema, schema.hasLowercasedNames, let fields = schema.fields else {
-      return self
-    }
-    var reader = RecordDataReader(octets, escapes: .decimal)
+    guard type.schema?.hasLowercasedNames == true, let fields else { return self }
     var copy: [UInt8] = []
     copy.reserveCapacity(octets.count)
-    var scratch: [UInt8] = []
-    for field in fields {
-      let start = reader.position
+    for (field, octets) in fields {
       if field.form == .name(lowercased: true) {
-        guard let name = try? reader.name() else { return self }
-        copy.append(contentsOf: name.wire.lazy.map(Name.lowercase))
+        copy.append(contentsOf: octets.lazy.map(Name.lowercase))
       } else {
-        scratch.removeAll(keepingCapacity: true)
-        guard (try? reader.append(field.form, to: &scratch)) != nil else { return self }
-        copy.append(contentsOf: octets[start..<reader.position])
+        copy.append(contentsOf: octets)
       }
     }
     return RecordData(type: type, octets: copy[...])

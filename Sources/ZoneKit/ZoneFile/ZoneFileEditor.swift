@@ -115,10 +115,7 @@ public struct ZoneFileEditor {
       switch edit {
       case .setTTL: break
       case .setData(let record, let data):
-        let entry = try anatomy(of: record)
-        guard !entry.isGenerate else { throw generated(record) }
-        replacements.add(
-          source(of: record), entry.dataRange, Array(data.presentation().utf8))
+        try setData(data, of: record, &replacements)
       case .remove(let record): try remove(record, &replacements)
       case .insert(let record, let index):
         let entry = try anatomy(of: index)
@@ -149,6 +146,29 @@ public struct ZoneFileEditor {
         let place = (entry.recordClass ?? entry.type).start
         replacements.add(source(of: record), place..<place, Array("\(ttl) ".utf8))
       }
+    }
+  }
+
+  /// Replaces the tokens of the fields that differ, such as the serial of an SOA record; the whole
+  /// data where fields and tokens do not go one by one.
+  private func setData(
+    _ data: RecordData, of record: Int, _ replacements: inout Replacements
+  ) throws(ZoneEditError) {
+    let entry = try anatomy(of: record)
+    guard !entry.isGenerate else { throw generated(record) }
+    let source = source(of: record)
+    guard let old = zone[record].data.fields, let new = data.fields,
+      old.count == entry.data.count, data.type == zone.type(ofRecord: record)
+    else {
+      return replacements.add(source, entry.dataRange, Array(data.presentation().utf8))
+    }
+    for (index, token) in entry.data.enumerated() where old[index].octets != new[index].octets {
+      var reader = RecordDataReader(new[index].octets, escapes: .decimal)
+      var text: [UInt8] = []
+      guard (try? reader.append(new[index].field.form, to: &text)) != nil else {
+        throw .noEntry(record: record)
+      }
+      replacements.add(source, token.outerRange, text)
     }
   }
 
