@@ -21,9 +21,7 @@ import ZoneKit
       var zones = RandomZones(seed: seed &* 1_000 &+ UInt64(round))
       let old = zones.zone(count: Int.random(in: 0...40, using: &zones.random))
       let new = zones.zone(like: old, count: Int.random(in: 0...30, using: &zones.random))
-      var options = ChangeOptions()
-      options.prunes = true
-      options.maximumDeletedPercent = 100
+      var options = Self.pruning
       // Small requests, so that a few dozen sets need several.
       if round % 2 == 0 { options.reserve = RequestSize(elements: 960, characters: 30_500) }
       let plan = ChangePlan(from: old, to: new.sets, options: options)
@@ -85,15 +83,63 @@ import ZoneKit
     #expect(plan.batches.allSatisfy { $0.batch.changes.allSatisfy { $0.action == .delete } })
   }
 
+  /// The random zones hold what the properties are about.
+  @Test func theRandomZonesAreVaried() {
+    var policies: Set<String> = []
+    var actions: Set<String> = []
+    var (replaced, insideAliases, policyInstances, typeSwaps) = (0, 0, 0, 0)
+    for seed in UInt64(1)...40 {
+      var zones = RandomZones(seed: seed)
+      let old = zones.zone(count: 40)
+      let new = zones.zone(like: old, count: 30)
+      let changes = ChangePlan(from: old, to: new.sets, options: Self.pruning)
+        .batches.flatMap(\.batch.changes)
+      for change in changes {
+        let set = change.set
+        actions.insert(change.action.rawValue)
+        let policy: [(String, Bool)] = [
+          ("weight", set.weight != nil), ("region", set.region != nil),
+          ("place", set.geoLocation != nil), ("failover", set.failover != nil),
+          ("multivalue", set.multiValueAnswer != nil), ("cidr", set.cidrRouting != nil),
+          ("proximity", set.geoProximity != nil),
+        ]
+        policies.formUnion(policy.filter(\.1).map(\.0))
+        if set.aliasTarget?.hostedZoneID == "ZTEST" { insideAliases += 1 }
+        if set.trafficPolicyInstanceID != nil { policyInstances += 1 }
+      }
+      let deleted = changes.filter { $0.action == .delete }
+      let created = changes.filter { $0.action == .create }
+      replaced += deleted.count { old in
+        created.contains {
+          $0.set.name == old.set.name && $0.set.type == old.set.type
+            && $0.set.setIdentifier == old.set.setIdentifier
+        }
+      }
+      typeSwaps += deleted.count { old in
+        old.set.type == "CNAME"
+          && created.contains { $0.set.name == old.set.name && $0.set.type != "CNAME" }
+      }
+    }
+    #expect(policies.count == 7 && actions.count == 3)
+    #expect(replaced > 10)
+    #expect(insideAliases > 50)
+    #expect(policyInstances > 10)
+    #expect(typeSwaps > 5)
+  }
+
+  private static var pruning: ChangeOptions {
+    var options = ChangeOptions()
+    options.prunes = true
+    options.maximumDeletedPercent = 100
+    return options
+  }
+
   @Test func sameInputSameBatches() {
     var zones = RandomZones(seed: 5)
     let old = zones.zone(count: 40)
     let new = zones.zone(like: old, count: 40)
-    var options = ChangeOptions()
-    options.prunes = true
-    options.maximumDeletedPercent = 100
     let plans = [new.sets, new.sets.reversed()].map {
-      ChangePlan(from: old, to: $0, options: options)
+      ChangePlan(from: old, to: $0, options: Self.pruning)
     }
     #expect(plans[0].batches == plans[1].batches)
   }

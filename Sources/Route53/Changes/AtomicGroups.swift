@@ -13,6 +13,10 @@ struct AtomicGroups {
   ///   - limit: what one request may count.
   init(_ steps: [Step], limit: RequestSize) {
     self.limit = limit
+    if steps.count == 1 {
+      append(steps, because: nil)
+      return
+    }
     let deleted = steps.filter { $0.new == nil }
     let put = steps.filter { $0.new != nil }
     let swapsCNAME = deleted.contains { deleted in
@@ -31,7 +35,7 @@ struct AtomicGroups {
   }
 
   private mutating func append(ofType steps: [Step]) {
-    guard steps.count > 1 else { return append(steps, because: nil) }
+    if steps.count == 1 { return append(steps, because: nil) }
     if steps.contains(where: \.changesWeightedTTL) {
       return append(steps, because: "weighted sets that change their TTL together")
     }

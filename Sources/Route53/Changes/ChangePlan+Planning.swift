@@ -71,7 +71,7 @@ private struct ChangePlanner {
     for set in own where !keys.contains(set.key) { sort(extra: set, wantedAt[set.owner] ?? []) }
     checkPruning(of: own.count)
     let authority = existing.filter { zone.isApexAuthority($0.key) }.map(plannedAuthority)
-    plan.wanted = (authority + wantedAt.values.joined() + plan.kept).sorted { $0.key < $1.key }
+    plan.wanted = (authority + wantedAt.values.joined() + plan.kept).inCanonicalOrder
     for set in plan.wanted {
       guard let old = zone.set(set.key) else {
         steps.append(Step(creating: set))

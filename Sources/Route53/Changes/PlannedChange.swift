@@ -43,8 +43,9 @@ struct Step {
   }
 }
 
-/// A change of a plan, and the one that undoes it.
-struct PlannedChange {
+/// A change of a plan, and the one that undoes it. A class, as it is passed on by many hands and
+/// its copies would cost more than the rest of the planning.
+final class PlannedChange: Sendable {
   let set: RecordSet
   let change: Change
   let inverse: Change

@@ -107,7 +107,7 @@ private struct Replay {
         switch (former, now) {
         case (nil, nil): true
         case (let former?, let now?):
-          ResourceRecordSet(former).isExactly(ResourceRecordSet(now))
+          former == now || ResourceRecordSet(former).isExactly(ResourceRecordSet(now))
         default: false
         }
       if !isSame {

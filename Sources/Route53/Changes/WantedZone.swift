@@ -48,7 +48,8 @@ struct WantedZone {
   /// What is wrong with a set alone.
   private func faults(of set: RecordSet) -> [String] {
     var reading = SetReading(apex: start.apex, zoneID: start.id)
-    _ = reading.set(ResourceRecordSet(set), action: .create)
+    let request = ResourceRecordSet(set)
+    _ = reading.set(request, reading.key(of: request), action: .create)
     return reading.faults.map(\.text)
   }
 

@@ -24,10 +24,10 @@ extension HostedZone {
 private struct Request {
   var zone: HostedZone
   var messages: [ChangeBatchRejection.Message] = []
-  /// What was done to each key so far.
-  private var actions: [RecordSet.Key: [Change.Action]] = [:]
-  /// The change that last touched a name and type.
-  private var touched: [TypedName: Int] = [:]
+  /// What was last done to each key.
+  private var actions: [RecordSet.Key: Change.Action] = [:]
+  /// The change that last put a weighted set of a name and type.
+  private var weighted: [TypedName: Int] = [:]
   /// The names and types whose sets were deleted.
   private var deleted: [TypedName: Int] = [:]
   /// The sets of each owner that was changed, as they were.
@@ -101,12 +101,11 @@ private struct Request {
 
   /// The set of a change; one that the zone had at the start is taken as it was then.
   private func readOrRecall(_ change: Change, _ reading: inout SetReading) -> RecordSet? {
-    if let key = zone.key(of: change.set), let known = zone.startingSet(key),
-      change.set.isExactly(ResourceRecordSet(known))
-    {
+    let key = reading.key(of: change.set)
+    if let key, let known = zone.startingSet(key), change.set.isExactly(ResourceRecordSet(known)) {
       return known
     }
-    return reading.set(change.set, action: change.action)
+    return reading.set(change.set, key, action: change.action)
   }
 
   private mutating func delete(_ set: ResourceRecordSet, _ key: RecordSet.Key, at index: Int) {
@@ -133,6 +132,7 @@ private struct Request {
   private mutating func put(_ set: RecordSet, _ action: Change.Action, at index: Int) {
     let key = set.key
     note(action, of: key, at: index)
+    if set.isWeighted { weighted[TypedName(owner: key.owner, type: key.type)] = index }
     var sets = zone.sets(at: key.owner)
     let place = sets.firstIndex { $0.key == key }
     if action == .create, place != nil {
@@ -163,10 +163,8 @@ private struct Request {
   /// Remembers what is done to a key. A set is changed once in a request, or deleted and then
   /// created.
   private mutating func note(_ action: Change.Action, of key: RecordSet.Key, at index: Int) {
-    let before = actions[key, default: []]
-    actions[key] = before + [action]
-    touched[TypedName(owner: key.owner, type: key.type)] = index
-    if !before.isEmpty, !(before == [.delete] && action == .create) {
+    let before = actions.updateValue(action, forKey: key)
+    if let before, before != .delete || action != .create {
       refuse(
         "The request contains an invalid set of changes for a resource record set "
           + "'\(key.type) \(key.owner.route53)'", change: index)
@@ -177,7 +175,7 @@ private struct Request {
 
   /// The rules that hold once all changes are made.
   mutating func checkEnd() {
-    for (name, index) in touched.sorted(by: { $0.value < $1.value }) {
+    for (name, index) in weighted.sorted(by: { $0.value < $1.value }) {
       let weighted = zone.sets(at: name.owner).filter { $0.type == name.type && $0.isWeighted }
       let ttls = Set(weighted.compactMap(\.ttl))
       if ttls.count > 1, let set = weighted.last {

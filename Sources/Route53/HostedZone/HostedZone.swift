@@ -100,7 +100,7 @@ public struct HostedZone: Sendable {
 extension HostedZone {
   /// All sets, in canonical order of their keys.
   public var sets: [RecordSet] {
-    owners.keys.sorted().flatMap { owners[$0] ?? [] }
+    owners.values.joined().inCanonicalOrder
   }
 
   /// The set of a key; nil if there is none.

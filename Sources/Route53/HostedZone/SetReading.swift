@@ -25,7 +25,7 @@ struct SetReading {
 
   /// The key of a set; nil, and a fault, if its name or type is none.
   mutating func key(of set: ResourceRecordSet) -> RecordSet.Key? {
-    let type = RecordType.route53.first { $0.description == set.type }
+    let type = SetReading.types[set.type]
     if type == nil {
       let types = RecordType.route53.map(\.description).joined(separator: ", ")
       inputFault(
@@ -37,9 +37,15 @@ struct SetReading {
     return RecordSet.Key(owner: owner, type: type, setIdentifier: set.setIdentifier)
   }
 
+  private static let types = Dictionary(
+    uniqueKeysWithValues: RecordType.route53.map { ($0.description, $0) })
+
   /// The set of a CREATE or UPSERT, as far as it can be read.
-  mutating func set(_ set: ResourceRecordSet, action: Change.Action) -> RecordSet? {
-    let key = key(of: set)
+  ///
+  /// - Parameter key: its key, where it has one.
+  mutating func set(
+    _ set: ResourceRecordSet, _ key: RecordSet.Key?, action: Change.Action
+  ) -> RecordSet? {
     checkForm(set, action: action)
     let routing = routing(set)
     guard let key else { return nil }
