@@ -30,7 +30,7 @@ public struct Runbook: Sendable {
     blockers = facts.blockers
     schedule = facts.schedule
     summary = writer.summary
-    warnings = facts.schedule.warnings
+    warnings = facts.notes + facts.schedule.warnings
     chapters = facts.blockers.isEmpty ? writer.chapters : []
     rollback = facts.blockers.isEmpty ? writer.rollback : []
   }

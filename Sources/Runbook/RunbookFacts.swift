@@ -9,12 +9,16 @@ public struct RunbookFacts: Sendable {
   public var planID: String
   /// What stands in the way of the migration.
   public var blockers: [String] = []
+  /// What the plan does or assumes that the reader might not expect.
+  public var notes: [String] = []
   /// The dates.
   public var schedule: Schedule
   /// The zone file that was planned from, as it was named.
   public var zoneFile: String
-  /// The command that made the plan, its words after `zonecut`; the output directory left out.
+  /// The options that the plan was made with; inputs and output directory left out.
   public var planArguments: [String] = []
+  /// Those of these words that decide what the batches hold.
+  public var batchArguments: [String] = []
   /// The exports that were planned into; none for a new hosted zone.
   public var exports: [String] = []
   /// The hosted zone's id; nil if it is not known.

@@ -31,6 +31,7 @@ extension Plan {
       ],
       "diff": isBlocked ? .null : diff.json,
       "batches": .array(batches.map(\.json)),
+      "notes": .array(notes.map(JSONOutput.string)),
       "proof": proof.map(\.json) ?? .null,
       "delegation": delegation.json,
       "oldZone": oldZone.json,

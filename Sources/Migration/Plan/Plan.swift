@@ -37,6 +37,8 @@ public struct Plan: Sendable {
   public let oldZone: OldZone
   /// The questions that a comparison of servers asks.
   public let queries: [Query]
+  /// What the plan does or assumes that its reader might not expect.
+  public let notes: [String]
   /// The page to work from.
   public let runbook: Runbook
 

@@ -20,6 +20,7 @@ struct PlanDraft {
   let delegation: Delegation
   let oldZone: OldZone
   let queries: [Plan.Query]
+  let notes: [String]
 }
 
 extension Plan {
@@ -39,6 +40,7 @@ extension Plan {
     delegation = draft.delegation
     oldZone = draft.oldZone
     queries = draft.queries
+    notes = draft.notes
     runbook = Runbook(RunbookFacts(draft))
   }
 }
@@ -51,7 +53,9 @@ extension RunbookFacts {
       zone: index.zone.apex.description, planID: draft.id, schedule: draft.schedule,
       zoneFile: index.zone.sources.first?.name ?? "")
     blockers = draft.blockers.map(\.description)
+    notes = draft.notes
     planArguments = draft.options.choices + draft.options.dates
+    batchArguments = draft.options.batchChoices
     exports = (draft.inputs.target?.sources ?? []).map(\.name)
     hostedZoneID = draft.delegation.hostedZoneID
     newServers = draft.delegation.new.map(\.description)

@@ -67,6 +67,8 @@ public struct PlanOptions: Sendable {
   public var inputArguments: [String] = []
   /// Those that say how it is made, without dates: part of the plan's id.
   public var choices: [String] = []
+  /// Those of them that decide what the batches hold.
+  public var batchChoices: [String] = []
   /// Those that give its dates.
   public var dates: [String] = []
 

@@ -59,7 +59,12 @@ public enum Planner {
       findings: findings, ledger: translation.ledger,
       diff: Diff(from: target.zone.sets, to: isBlocked ? target.zone.sets : changes.wanted),
       batches: batches, schedule: schedule, delegation: delegation, oldZone: oldZone,
-      queries: isBlocked ? [] : queries(index, translation))
+      queries: isBlocked ? [] : queries(index, translation),
+      notes: isBlocked
+        ? []
+        : PlanNotes.notes(
+          changes: changes, translation: translation, oldZone: oldZone, options: options,
+          isSigned: index.isSigned))
     return Plan(draft, proof: isBlocked ? nil : changes.proof)
   }
 

@@ -61,7 +61,7 @@ extension RunbookWriter {
       ]
     }
     return [
-      .text("\(codes: files) is " + what + "."),
+      .text("\(codes: files): " + what + "."),
       .command(
         """
         diff -u "$ZONE_FILE" \(Shell.word(main))

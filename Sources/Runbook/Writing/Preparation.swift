@@ -141,6 +141,7 @@ extension RunbookWriter {
 
   var rehearsal: RunbookStep {
     let reference = "zonecut-rehearsal-\(facts.planID)"
+    let options = facts.batchArguments.map { " " + Shell.word($0) }.joined()
     return RunbookStep(
       "rehearsal", "Load a throw-away hosted zone, compare it, delete it", owner: .dnsEngineer,
       takes: "30 min",
@@ -155,8 +156,8 @@ extension RunbookWriter {
             --caller-reference \(Shell.word(reference)) --query HostedZone.Id --output text)
           aws route53 list-resource-record-sets --hosted-zone-id "$REHEARSAL_ID" --output json \\
             > rehearsal.json
-          zonecut batches "$ZONE_FILE" --into rehearsal.json --out rehearsal
-          for batch in rehearsal/batches/*.json; do
+          zonecut batches "$ZONE_FILE" --into rehearsal.json\(options) --out rehearsal
+          for batch in rehearsal/batches/*-load.json; do
             aws route53 change-resource-record-sets --hosted-zone-id "$REHEARSAL_ID" \\
               --change-batch "file://$batch" --query ChangeInfo.Status --output text || break
           done
@@ -178,7 +179,7 @@ extension RunbookWriter {
         .text("The throw-away zone is deleted in any case:"),
         .command(
           """
-          for batch in rehearsal/rollback/*.json; do
+          for batch in rehearsal/rollback/*-load.json; do
             aws route53 change-resource-record-sets --hosted-zone-id "$REHEARSAL_ID" \\
               --change-batch "file://$batch" --query ChangeInfo.Status --output text || break
           done

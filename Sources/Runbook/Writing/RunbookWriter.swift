@@ -27,7 +27,8 @@ struct RunbookWriter {
         title: "Redelegate",
         steps: [redelegate] + (facts.switchedFiles.isEmpty ? [] : [switchOldNS])),
       RunbookChapter(
-        title: "Test", steps: [testAtOnce, testAt25Minutes, testAtParentTTL, testAt24Hours]),
+        title: "Test",
+        steps: [testAtOnce, testAt25Minutes, testAtParentTTL, testAt24Hours].inOrderOfTime),
       RunbookChapter(title: "Parallel run", steps: [parallelRun]),
       RunbookChapter(
         title: "Restore and clean up",
@@ -172,6 +173,15 @@ struct RunbookWriter {
     let percent = Int((planning * 1_000).rounded())
     return
       "By the planning rule \(percent / 10).\(percent % 10) % of clients ask the new servers by then; the others see the old ones, and nothing is wrong."
+  }
+}
+
+extension [RunbookStep] {
+  /// The steps by their instants; those of one instant, or without one, as they stand.
+  fileprivate var inOrderOfTime: [RunbookStep] {
+    enumerated().sorted {
+      ($0.element.instant ?? .earliest, $0.offset) < ($1.element.instant ?? .earliest, $1.offset)
+    }.map(\.element)
   }
 }
 

@@ -90,8 +90,7 @@ extension Plan {
     lines += rows.map { label, value in
       label + String(repeating: " ", count: max(1, 17 - label.utf8.count)) + value
     }
-    if let failure = oldZone.failure { lines += ["", "note: " + failure] }
-    if !isBlocked { lines += schedule.warnings.map { "note: " + $0 } }
+    if !isBlocked { lines += [""] + (notes + schedule.warnings).map { "note: " + $0 } }
     lines += ["", "\(directory)/runbook.md is the page to work from."]
     return lines.map { visible($0) + "\n" }.joined()
   }

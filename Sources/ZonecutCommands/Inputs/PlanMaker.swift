@@ -31,6 +31,7 @@ struct PlanMaker {
     options.lint = try rules.configuration(otherwise: [.migration])
     options.inputArguments = [zone] + migration.into.flatMap { ["--into", $0] }
     options.choices = inputs.words + migration.words + timetable.words + rules.words
+    options.batchChoices = inputs.words + migration.batchWords
     options.dates = timetable.dates(on: console)
     do {
       return try Planner.plan(planInputs, options: options)

@@ -69,9 +69,11 @@ struct MigrationArguments: ParsableArguments {
   }
 
   /// The words that give what is not the default, inputs left out.
-  var words: [String] {
+  var words: [String] { (zoneID.map { ["--zone-id", $0] } ?? []) + batchWords }
+
+  /// Those of them that mean something for any hosted zone.
+  var batchWords: [String] {
     var words: [String] = []
-    if let zoneID { words += ["--zone-id", zoneID] }
     if ttl != .lowered { words += ["--ttl", ttl.rawValue] }
     if unsupported != .block { words += ["--unsupported", unsupported.rawValue] }
     if alias != .suggest { words += ["--alias", alias.rawValue] }
