@@ -54,9 +54,9 @@ extension RecordDataReader {
       let flags = try octet()
       let part = try octets(Int(flags & 0x7F))
       let count = family == 1 ? 4 : 16
-      guard family == 1 || family == 2, part.count <= count, prefix <= count * 8 else {
-        throw malformed
-      }
+      guard family == 1 || family == 2 else { throw unprintable }
+      // RFC 3123 section 4: trailing zero octets are left out.
+      guard part.count <= count, prefix <= count * 8, part.last != 0 else { throw malformed }
       if !isFirst { text.append(UInt8(ascii: " ")) }
       isFirst = false
       let address = (part + [UInt8](repeating: 0, count: count - part.count))[...]

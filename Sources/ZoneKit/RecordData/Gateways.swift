@@ -91,6 +91,8 @@ extension RecordDataReader {
   mutating func appendAMTRelay(to text: inout [UInt8]) throws(MalformedRecordData) {
     let octet = try octet()
     text.append(text: "\(octet >> 7) \(octet & 0x7F) ")
+    // RFC 8777 section 4.2.3: other relay types may come.
+    guard octet & 0x7F <= 3 else { throw unprintable }
     try appendGateway(octet & 0x7F, to: &text)
   }
 

@@ -130,6 +130,8 @@ extension RecordDataReader {
     guard latitude.magnitude <= 90 * 3_600_000, longitude.magnitude <= 180 * 3_600_000,
       sizes.allSatisfy({ $0 >> 4 <= 9 && $0 & 15 <= 9 })
     else { throw malformed }
+    // Zero with a power of ten is printed like zero without.
+    guard sizes.allSatisfy({ $0 >> 4 > 0 || $0 == 0 }) else { throw unprintable }
     appendAngle(latitude, "N", "S", to: &text)
     appendAngle(longitude, "E", "W", to: &text)
     appendMetres(altitude, to: &text)

@@ -143,6 +143,7 @@ extension RecordDataReader {
     text.append(text: String(try octet()))
     let bits = rest()
     guard bits.count <= 8192 else { throw malformed }
+    guard bits.last != 0 else { throw unprintable }
     for (offset, octet) in bits.enumerated() where octet != 0 {
       for bit in 0..<8 where octet & (0x80 >> UInt8(bit)) != 0 {
         text.append(text: " \(offset * 8 + bit)")
@@ -156,6 +157,9 @@ extension RecordDataReader {
     text.append(text: String(length))
     if length < 128 {
       let suffix = try octets(16 - Int(length) / 8)
+      guard length % 8 == 0 || suffix.first.map({ $0 <= 0xFF >> (length % 8) }) == true else {
+        throw unprintable
+      }
       text.append(UInt8(ascii: " "))
       let address = [UInt8](repeating: 0, count: 16 - suffix.count) + suffix
       text.append(text: IPAddress.text(ipv6: address[...]))

@@ -77,7 +77,12 @@ extension RecordData {
     guard let fields = type.schema?.fields else { return octets.count <= 65_535 }
     var reader = RecordDataReader(octets, escapes: .decimal)
     var text: [UInt8] = []
-    return (try? reader.append(fields, to: &text)) != nil
+    do throws(MalformedRecordData) {
+      try reader.append(fields, to: &text)
+      return true
+    } catch {
+      return error.isUnprintable
+    }
   }
 
   /// The octets of each field of the type, in the order of `RecordSchema.fields`; nil for octets

@@ -1,5 +1,8 @@
-/// Octets that are no data of their type.
-struct MalformedRecordData: Error {}
+/// Octets that are no data of their type, or that their type's presentation form cannot say.
+struct MalformedRecordData: Error {
+  /// Whether only the presentation form lacks a way to write them exactly.
+  var isUnprintable = false
+}
 
 /// Reads record data in wire form and writes it in presentation form, field by field.
 struct RecordDataReader {
@@ -16,6 +19,7 @@ struct RecordDataReader {
 
   var isAtEnd: Bool { octets.isEmpty }
   var malformed: MalformedRecordData { MalformedRecordData() }
+  var unprintable: MalformedRecordData { MalformedRecordData(isUnprintable: true) }
   /// Where the next octet stands in the storage of the data.
   var position: Int { octets.startIndex }
 
@@ -119,7 +123,7 @@ struct RecordDataReader {
     case .recordType:
       text.append(text: RecordType(UInt16(try number(2))).description)
     case .typeBitmap: try appendTypeBitmap(to: &text)
-    case .nxtBitmap: appendNXTBitmap(to: &text)
+    case .nxtBitmap: try appendNXTBitmap(to: &text)
     case .time: text.append(text: Timestamp.text(UInt32(try number(4))))
     case .eui48: appendJoined(try octets(6), to: &text)
     case .eui64: appendJoined(try octets(8), to: &text)

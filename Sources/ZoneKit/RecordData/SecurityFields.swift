@@ -103,15 +103,20 @@ extension RecordDataReader {
     while !isAtEnd {
       let window = Int(try octet())
       let bits = try octets(Int(try octet()))
-      guard window > lastWindow, (1...32).contains(bits.count) else { throw malformed }
+      // RFC 4034 section 4.1.2: windows ascend, and trailing zero octets are left out.
+      guard window > lastWindow, (1...32).contains(bits.count), bits.last != 0 else {
+        throw malformed
+      }
       lastWindow = window
       appendTypes(bits, from: window << 8, isFirst: &isFirst, to: &text)
     }
   }
 
-  mutating func appendNXTBitmap(to text: inout [UInt8]) {
+  mutating func appendNXTBitmap(to text: inout [UInt8]) throws(MalformedRecordData) {
     var isFirst = true
-    appendTypes(rest(), from: 0, isFirst: &isFirst, to: &text)
+    let bits = rest()
+    guard bits.count <= 16, bits.last != 0 else { throw malformed }
+    appendTypes(bits, from: 0, isFirst: &isFirst, to: &text)
   }
 
   private func appendTypes(
