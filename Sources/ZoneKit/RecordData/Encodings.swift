@@ -3,9 +3,10 @@
 extension RecordDataScanner {
   /// Words to the end of the entry as one run of hexadecimal digits.
   mutating func scanHex(required: Bool, in text: Span<UInt8>) throws(ScanError) {
-    if try scanDeletionZero(in: text) { return }
-    var high: UInt8?
-    var last: Token?
+    let zero = try scanDeletionZero(in: text)
+    if zero.isAll { return }
+    var high: UInt8? = zero.word == nil ? nil : 0
+    var last = zero.word
     while true {
       let token = try peek(in: text)
       if token.isEnd { break }
@@ -87,9 +88,11 @@ extension RecordDataScanner {
 
   /// Words to the end of the entry as one run of base 64 (RFC 4648 section 4).
   mutating func scanBase64(required: Bool, in text: Span<UInt8>) throws(ScanError) {
-    if try scanDeletionZero(in: text) { return }
+    let zero = try scanDeletionZero(in: text)
+    if zero.isAll { return }
     var decoder = Base64Decoder()
-    var last: Token?
+    var last = zero.word
+    if last != nil { _ = decoder.take(UInt8(ascii: "0"), to: &wire) }
     while try !peek(in: text).isEnd {
       let token = try word(in: text, "base 64")
       for index in token.range {
@@ -109,16 +112,20 @@ extension RecordDataScanner {
   }
 
   /// The lone `0` that RFC 8078 section 4 writes for the data of a CDS or CDNSKEY record that asks
-  /// for deletion, where its erratum 5049 has the proper form of one zero octet.
-  private mutating func scanDeletionZero(in text: Span<UInt8>) throws(ScanError) -> Bool {
-    guard type == .cds || type == .cdnskey else { return false }
+  /// for deletion, where its erratum 5049 has the proper form of one zero octet; `word` is a `0`
+  /// that more words follow, which was taken.
+  private mutating func scanDeletionZero(
+    in text: Span<UInt8>
+  ) throws(ScanError) -> (isAll: Bool, word: Token?) {
+    guard type == .cds || type == .cdnskey else { return (false, nil) }
     let token = try peek(in: text)
     guard token.kind == .word, token.end - token.start == 1,
       text[token.start] == UInt8(ascii: "0")
-    else { return false }
+    else { return (false, nil) }
     _ = try next(in: text)
+    guard try peek(in: text).isEnd else { return (false, token) }
     wire.append(0)
-    return true
+    return (true, nil)
   }
 
   mutating func scanBase64OrDash(in text: Span<UInt8>) throws(ScanError) {
