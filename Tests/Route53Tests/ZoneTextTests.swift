@@ -15,7 +15,7 @@ struct ZoneTextTests {
 
   static func set(_ text: String) throws -> RecordSet {
     let zone = try read("$TTL 300\n" + text + "\n")
-    #expect(!zone.hasErrors, "\(zone.findings.map(\.message))")
+    #expect(zone.hasErrors == false, "\(zone.findings.map(\.message))")
     return try #require(zone.recordSets.first)
   }
 
@@ -123,7 +123,7 @@ struct ZoneTextTests {
     for id in ["ZSELF", nil] {
       let text = sets.zoneText(apex: apex, hostedZoneID: id)
       let zone = try Self.read(text)
-      #expect(!zone.hasErrors, "\(zone.findings.map(\.message))\n\(text)")
+      #expect(zone.hasErrors == false, "\(zone.findings.map(\.message))\n\(text)")
       let diff = Diff(from: sets, to: zone.recordSets)
       #expect(diff.isEmpty, "\(diff.text)")
       #expect(zone.recordSets.zoneText(apex: apex, hostedZoneID: id) == text)
@@ -148,7 +148,7 @@ struct ZoneTextCorpusTests {
     let apex = try export.apex ?? Name(parsing: "unit.tests.")
     let text = export.recordSets.zoneText(apex: apex)
     let zone = AnnotatedZone(SourceFile(name: "zone", text: text))
-    #expect(!zone.hasErrors, "\(zone.findings.map(\.message))")
+    #expect(zone.hasErrors == false, "\(zone.findings.map(\.message))")
     #expect(Diff(from: export.recordSets, to: zone.recordSets).isEmpty)
   }
 
@@ -159,7 +159,7 @@ struct ZoneTextCorpusTests {
     let apex = try Name(parsing: path.contains("arpa") ? "0.1.10.in-addr.arpa." : "example.com.")
     let zone = AnnotatedZone(
       try SourceFile.open(path: path), options: ZoneFileOptions(origin: apex), hostedZoneID: "Z1")
-    #expect(!zone.hasErrors, "\(zone.findings.map(\.message))")
+    #expect(zone.hasErrors == false, "\(zone.findings.map(\.message))")
     #expect(zone.recordSets.isEmpty == false)
     let routed = zone.recordSets.filter { $0.routing != nil || $0.aliasTarget != nil }
     let names = ["alias", "failover", "geo", "latency", "multivalue", "weighted", "replace1"]
