@@ -43,25 +43,22 @@ struct ChangeDependencies {
   }
 
   private mutating func addAliases(in zone: HostedZone) {
-    var creates: [TypedName: [Int]] = [:]
-    var deletes: [TypedName: [Int]] = [:]
-    for (index, change) in changes.enumerated() {
-      switch change.change.action {
-      case .create: creates[change.typedName, default: []].append(index)
-      case .delete: deletes[change.typedName, default: []].append(index)
-      case .upsert: break
-      }
+    let creates = AliasAnchors(changes, .create, in: zone)
+    let deletes = AliasAnchors(changes, .delete, in: zone)
+    /// Whether all sets of a name and type are deleted, if there are any.
+    let vanishes = { (name: TypedName) in
+      deletes.count(at: name) == zone.sets(at: name.owner).count { $0.type == name.type }
     }
     for (index, change) in changes.enumerated() {
-      if change.change.action != .delete, let target = zone.aliasTarget(of: change.set),
-        !zone.contains(target) || deletes[target] != nil
-      {
-        for create in creates[target] ?? [] { order.add(create, before: index) }
+      let action = change.change.action
+      let wanted = action == .delete ? nil : zone.aliasTarget(of: change.set)
+      let old = action == .create ? nil : zone.set(change.set.key)
+      let former = old.flatMap(zone.aliasTarget)
+      if let former, vanishes(former) {
+        for delete in deletes.anchors(of: former) { order.add(index, before: delete) }
       }
-      if change.change.action != .create, let old = zone.set(change.set.key),
-        let target = zone.aliasTarget(of: old), creates[target] == nil
-      {
-        for delete in deletes[target] ?? [] { order.add(index, before: delete) }
+      if let wanted, wanted != former, vanishes(wanted) {
+        for create in creates.anchors(of: wanted) { order.add(create, before: index) }
       }
     }
   }
