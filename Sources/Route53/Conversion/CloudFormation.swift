@@ -14,7 +14,7 @@ extension Sequence<RecordSet> {
     var size = RequestSize.limit
     for set in inRoute53Order {
       if let reason = set.isKeptByRoute53(apex: apex) {
-        losses.append(.init(set, reason))
+        losses.append(.init(set, reason, isExpected: true))
         continue
       }
       if case .trafficPolicyInstance = set.content {

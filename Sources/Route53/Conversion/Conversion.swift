@@ -17,22 +17,30 @@ public struct Conversion: Sendable {
     public let isOmitted: Bool
     /// Why: a sentence without full stop.
     public let reason: String
+    /// Whether it is as it should be: every hosted zone has an SOA and NS set of its own.
+    public let isExpected: Bool
     /// Where the set was read.
     public let location: Location?
 
-    init(_ set: RecordSet, _ reason: String, isOmitted: Bool = true) {
+    init(
+      _ set: RecordSet, _ reason: String, isOmitted: Bool = true, isExpected: Bool = false
+    ) {
       key = set.key
       self.isOmitted = isOmitted
+      self.isExpected = isExpected
       self.reason = reason
       location = set.location
     }
   }
 
-  /// The losses as findings: warnings at the places of their sets.
+  /// Whether nothing is lost that should not be.
+  public var isComplete: Bool { losses.allSatisfy { $0.isExpected } }
+
+  /// The losses as findings at the places of their sets: warnings, or remarks where expected.
   public var findings: [Finding] {
     losses.map {
       Finding(
-        rule: "r53-convert-loss", severity: .warning,
+        rule: "r53-convert-loss", severity: $0.isExpected ? .info : .warning,
         message: "\($0.key)\($0.isOmitted ? " is left out" : ""): \($0.reason)", at: $0.location)
     }
   }

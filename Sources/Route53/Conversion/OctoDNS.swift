@@ -13,6 +13,10 @@ extension Sequence<RecordSet> {
     var records: [Name: [JSONOutput]] = [:]
     var aliases: [Name: [JSONOutput]] = [:]
     for set in inRoute53Order {
+      if let reason = set.isKeptByRoute53(apex: apex) {
+        losses.append(.init(set, reason, isExpected: true))
+        continue
+      }
       switch set.octoDNSRecord(apex: apex) {
       case .record(let record, let remark):
         records[set.owner, default: []].append(record)
@@ -65,7 +69,6 @@ private enum OctoDNSRecord {
 
 extension RecordSet {
   fileprivate func octoDNSRecord(apex: Name) -> OctoDNSRecord {
-    if let reason = isKeptByRoute53(apex: apex) { return .failure(reason) }
     if routing != nil { return .failure("octoDNS has no word for Route 53's routing policies") }
     if healthCheckID != nil { return .failure("octoDNS makes health checks of its own") }
     guard owner.lowercased.labels.joined().allSatisfy(isPlain) else {

@@ -13,7 +13,7 @@ extension Sequence<RecordSet> {
     var text = "variable \"zone_id\" {\n  type = string\n}\n"
     for set in inRoute53Order {
       if let reason = set.isKeptByRoute53(apex: apex) {
-        losses.append(.init(set, reason))
+        losses.append(.init(set, reason, isExpected: true))
       } else if case .trafficPolicyInstance = set.content {
         losses.append(.init(set, "aws_route53_record cannot hold a traffic policy instance"))
       } else {

@@ -8,18 +8,25 @@ import ZoneKit
 struct ConvertCommand: ZonecutCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Converts between zone files and Route 53 exports.",
+    abstract: "Converts zone files and Route 53 exports, also for other tools.",
     discussion: """
-      What becomes of each record is said on standard error. Exit status 1: something could not \
-      be carried over.
+      Zone files may hold aliases and routing policies in the forms of cli53; written ones do. \
+      What becomes of each record, and what the target has no word for, is said on standard \
+      error. Exit status 1: something could not be carried over.
       """)
 
-  /// What a zone is converted to.
+  /// What is converted to.
   enum Target: String, ExpressibleByArgument, CaseIterable {
     /// One zone file, `$INCLUDE` and `$GENERATE` written out.
     case zone
     /// Record sets as `aws route53 list-resource-record-sets` prints them.
     case route53
+    /// A CloudFormation template.
+    case cloudformation
+    /// Resources of Terraform.
+    case terraform
+    /// A zone of octoDNS.
+    case octodns
   }
 
   @Argument(help: "The zone file or Route 53 export, or - for standard input.")
@@ -31,58 +38,67 @@ struct ConvertCommand: ZonecutCommand {
   @Option(help: "The TTLs that enter Route 53: lowered, keep or steady.")
   var ttl: TTLPolicy = .keep
 
+  @Option(help: "Records of types that Route 53 does not take: block or skip them.")
+  var unsupported: Translation.UnsupportedPolicy = .block
+
+  @Option(help: "CNAMEs to resources of AWS: suggest aliases, convert to them, or never.")
+  var alias: AliasPolicy = .suggest
+
+  @Option(
+    name: .customLong("zone-id"),
+    help: ArgumentHelp("The hosted zone's id: $self in a zone file.", valueName: "id"))
+  var zoneID: String?
+
   @OptionGroup var inputs: InputOptions
   @OptionGroup var messages: MessageOptions
 
   func run(on console: Console) throws -> ExitStatus {
-    let side = try InputReader(console: console, options: inputs).side(zone)
-    switch (side.content, to) {
-    case (.zone(let index), .zone):
-      try console.writeData(ZoneFileWriter().write(index.zone))
-      return .success
-    case (.zone(let index), .route53):
-      let translation = try translate(index)
-      try console.print(translation.recordSets.exportJSON.text())
-      if !messages.quiet { console.writeMessage(Array(translation.ledger.text().utf8)) }
-      return translation.ledger.isBlocked ? .findings : .success
-    case (.recordSets(let sets), .zone):
-      return try writeZone(sets, side, console)
-    case (.recordSets(let sets), .route53):
-      try console.print(sets.exportJSON.text())
+    let reader = InputReader(console: console, options: inputs)
+    let source = try reader.open(zone)
+    if InputReader.isExport(source) {
+      let export = try reader.export([source])
+      return try write(export.content.recordSets, of: export.apex, console)
+    }
+    let annotated = try reader.annotatedZone(source, hostedZoneID: zoneID)
+    if to == .zone, annotated.annotations.isEmpty {
+      try console.writeData(ZoneFileWriter().write(annotated.index.zone))
       return .success
     }
+    let apex = annotated.index.zone.apex
+    if to == .zone { return try write(annotated.recordSets, of: apex, console) }
+    let translation = try translate(annotated)
+    if !messages.quiet { console.writeMessage(Array(translation.ledger.text().utf8)) }
+    let status = try write(translation.recordSets, of: apex, console)
+    return translation.ledger.isBlocked ? .findings : status
   }
 
-  private func translate(_ index: ZoneIndex) throws(CommandError) -> Translation {
+  private func translate(_ zone: AnnotatedZone) throws(CommandError) -> Translation {
     do throws(LedgerError) {
-      return try Translation(of: index, options: .init(ttl: ttl))
+      return try Translation(
+        of: zone,
+        options: .init(unsupported: unsupported, ttl: ttl, alias: alias, hostedZoneID: zoneID))
     } catch {
       throw .internalFault(error)
     }
   }
 
-  /// Writes the sets that a zone file can hold, and says which it cannot.
-  private func writeZone(
-    _ sets: [RecordSet], _ side: ComparedSide, _ console: Console
+  private func write(
+    _ sets: [RecordSet], of apex: Name, _ console: Console
   ) throws -> ExitStatus {
-    var records: [Record] = []
-    var leftOut = 0
-    for set in sets {
-      guard case .records(let ttl, let data) = set.content, set.routing == nil else {
-        leftOut += 1
-        let what = set.routing.map { "routing \($0)" } ?? "an alias or a traffic policy"
-        console.say("\(side.name): left out: \(set.key): a zone file has no word for \(what)")
-        continue
-      }
-      records += data.map { Record(owner: set.owner, ttl: ttl, data: $0) }
+    let conversion: Conversion
+    switch to {
+    case .zone:
+      try console.print(sets.zoneText(apex: apex, hostedZoneID: zoneID))
+      return .success
+    case .route53:
+      try console.print(sets.exportJSON.text())
+      return .success
+    case .cloudformation: conversion = sets.cloudFormation(apex: apex)
+    case .terraform: conversion = sets.terraform(apex: apex)
+    case .octodns: conversion = sets.octoDNS(apex: apex)
     }
-    let zone = Zone(apex: side.apex, records: records)
-    try console.writeData(ZoneFileWriter(isSorted: true).write(zone))
-    if !messages.quiet {
-      console.say(
-        "\(count(sets.count, "record set")): \(sets.count - leftOut) converted, "
-          + "\(leftOut) left out")
-    }
-    return leftOut > 0 ? .findings : .success
+    try console.print(conversion.text)
+    if !messages.quiet { console.show(conversion.findings) }
+    return conversion.isComplete ? .success : .findings
   }
 }

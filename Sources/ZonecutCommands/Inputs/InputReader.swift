@@ -57,7 +57,7 @@ struct InputReader {
     return reading
   }
 
-  private func refuseErrors(
+  func refuseErrors(
     in findings: [Finding], of name: String, what: String
   ) throws(CommandError) {
     let errors = findings.filter { $0.severity == .error }

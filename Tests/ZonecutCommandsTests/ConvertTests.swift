@@ -1,0 +1,45 @@
+import Testing
+import ZonecutCommands
+
+@Suite("convert")
+struct ConvertTests {
+  static let update = sample("update/route53.json")
+
+  @Test("an export becomes a zone file and an export again, nothing lost")
+  func roundTrip() throws {
+    let zone = zonecut("convert", Self.update, "--to", "zone")
+    #expect(zone.status == .success)
+    #expect(zone.output.contains("AWS\tALIAS"))
+    #expect(zone.output.contains("; AWS routing=\"WEIGHTED\""))
+    // The apex keeps its SOA and NS, so that a zone file gives all but those.
+    let again = zonecut("convert", "-", "--to", "zone", input: zone.output)
+    #expect(again.output == zone.output)
+    let export = zonecut("convert", "-", "--to", "route53", "--quiet", input: zone.output)
+    #expect(export.status == .success)
+    let diff = zonecut(
+      "diff", Self.update, "-", "--origin", "shop.example", input: export.output)
+    #expect(diff.output.hasSuffix("0 added, 2 removed, 0 changed, 0 TTL only; 21 the same\n"))
+  }
+
+  @Test(
+    "other tools get what they have words for; the rest is said, and is status 1",
+    arguments: [("cloudformation", true), ("terraform", true), ("octodns", false)])
+  func otherTools(target: String, isComplete: Bool) {
+    let result = zonecut("convert", Self.update, "--to", target)
+    #expect(result.status == (isComplete ? .success : .findings))
+    #expect(result.output.contains("shop.example"))
+    #expect(result.messages.contains("the hosted zone keeps the SOA set"))
+    #expect(result.messages.contains("routing policies") == !isComplete)
+  }
+
+  @Test("a zone that Route 53 does not take whole is converted as far as it goes, with status 1")
+  func blocked() {
+    let zone = sample("every-type/types.example.zone")
+    let result = zonecut("convert", zone, "--to", "terraform")
+    #expect(result.status == .findings)
+    #expect(result.messages.contains("blocked:"))
+    let skipped = zonecut("convert", zone, "--to", "route53", "--unsupported", "skip", "--quiet")
+    #expect(skipped.status == .success)
+    #expect(skipped.messages.isEmpty)
+  }
+}
