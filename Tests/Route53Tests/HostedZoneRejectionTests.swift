@@ -352,7 +352,47 @@ private func text(_ count: Int) -> String {
     + String(repeating: "x", count: left - 105) + "\""
 }
 
+private func cidr(_ collection: String) -> (inout ResourceRecordSet) -> Void {
+  {
+    $0.cidrRouting = ResourceRecordSet.CIDRRouting(collectionID: collection, locationName: "*")
+  }
+}
+
+private func coordinates(
+  _ latitude: String, _ longitude: String
+) -> (inout ResourceRecordSet) -> Void {
+  {
+    $0.geoProximity = GeoProximity(
+      coordinates: GeoProximity.Coordinates(latitude: latitude, longitude: longitude))
+  }
+}
+
 private let documentedRules: [RejectionCase] = [
+  RejectionCase(
+    message: "CollectionId 'office': expected a UUID", code: .invalidInput,
+    refused: [Change(.create, rrset("x", "A", "192.0.2.1", id: "i", change: cidr("office")))],
+    taken: [
+      Change(
+        .create,
+        rrset(
+          "x", "A", "192.0.2.1", id: "i", change: cidr("c8c02a84-aaaa-bbbb-e0d2-d833a2f80106")))
+    ]),
+  RejectionCase(
+    message: "expected degrees with at most two decimal places", code: .invalidInput,
+    refused: [
+      Change(.create, rrset("x", "A", "192.0.2.1", id: "i", change: coordinates("49.223", "-74")))
+    ],
+    taken: [
+      Change(.create, rrset("x", "A", "192.0.2.1", id: "i", change: coordinates("49.22", "-174.")))
+    ]),
+  RejectionCase(
+    message: "HostedZoneId has 33 characters", code: .invalidInput,
+    refused: [
+      Change(.create, alias("x", to: "x.example.net.", zone: String(repeating: "Z", count: 33)))
+    ],
+    taken: [
+      Change(.create, alias("x", to: "x.example.net.", zone: String(repeating: "Z", count: 32)))
+    ]),
   RejectionCase(
     message: "Comment has more than 256 characters", code: .invalidInput,
     refused: [Change(.create, rrset("x", "A", "192.0.2.1"))],

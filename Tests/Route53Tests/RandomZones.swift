@@ -93,7 +93,8 @@ struct RandomZones {
     case 4: set.multiValueAnswer = true
     case 5:
       set.cidrRouting = ResourceRecordSet.CIDRRouting(
-        collectionID: "collection", locationName: random.oneIn(2) ? "*" : "office")
+        collectionID: "c8c02a84-aaaa-bbbb-e0d2-d833a2f80106",
+        locationName: random.oneIn(2) ? "*" : "office")
     default:
       set.geoProximity = GeoProximity(
         awsRegion: region(), bias: random.oneIn(2) ? nil : Int.random(in: -99...99, using: &random))

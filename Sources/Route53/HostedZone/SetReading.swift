@@ -93,6 +93,14 @@ struct SetReading {
     if let id = set.healthCheckID, id.utf8.count > RecordSetLimits.healthCheckIDCount {
       inputFault("HealthCheckId has more than \(RecordSetLimits.healthCheckIDCount) characters")
     }
+    if let id = set.trafficPolicyInstanceID, !(1...36).contains(id.utf8.count) {
+      inputFault("TrafficPolicyInstanceId has \(id.utf8.count) characters, expected 1 to 36")
+    }
+    if let id = set.aliasTarget.map({ HostedZone.bareID($0.hostedZoneID) }),
+      !(1...32).contains(id.utf8.count)
+    {
+      inputFault("HostedZoneId has \(id.utf8.count) characters, expected 1 to 32")
+    }
   }
 
   // MARK: - Routing
@@ -150,6 +158,9 @@ struct SetReading {
   }
 
   private mutating func cidr(_ cidr: ResourceRecordSet.CIDRRouting) -> Routing.Policy? {
+    if !cidr.collectionID.isUUID {
+      inputFault("CollectionId '\(cidr.collectionID)': expected a UUID in lower case")
+    }
     let isName = { (octet: UInt8) in
       octet.isLetterOrDigit
         || [UInt8(ascii: "_"), UInt8(ascii: "*"), UInt8(ascii: "-")].contains(octet)
@@ -164,6 +175,14 @@ struct SetReading {
   private mutating func geoproximity(_ place: GeoProximity) -> Routing.Policy? {
     if let bias = place.bias, !(-99...99).contains(bias) {
       inputFault("Bias \(bias) is not in the range from -99 to 99")
+      return nil
+    }
+    if let point = place.coordinates,
+      !point.latitude.isDegrees(digits: 2) || !point.longitude.isDegrees(digits: 3)
+    {
+      inputFault(
+        "Coordinates '\(point.latitude)', '\(point.longitude)': expected degrees with at most two "
+          + "decimal places")
       return nil
     }
     let places = [
@@ -293,5 +312,29 @@ extension UInt8 {
   /// Whether it is an ASCII letter or digit.
   fileprivate var isLetterOrDigit: Bool {
     self &- 48 < 10 || (self | 0x20) &- UInt8(ascii: "a") < 26
+  }
+}
+
+extension String {
+  /// Whether this is a UUID in lower case (`UUID` in the API model).
+  fileprivate var isUUID: Bool {
+    let groups = utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return groups.map(\.count) == [8, 4, 4, 4, 12]
+      && groups.joined().allSatisfy { $0 &- 48 < 10 || $0 &- UInt8(ascii: "a") < 6 }
+  }
+
+  /// Whether this is a sign if any, one to `digits` digits, and a point with at most two more if
+  /// any (`Latitude` and `Longitude` in the API model).
+  fileprivate func isDegrees(digits: Int) -> Bool {
+    var rest = utf8[...]
+    if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+      rest.removeFirst()
+    }
+    let parts = rest.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = parts.first, (1...digits).contains(whole.count) else {
+      return false
+    }
+    return parts.dropFirst().allSatisfy { $0.count <= 2 }
+      && parts.joined().allSatisfy { $0 &- 48 < 10 }
   }
 }
