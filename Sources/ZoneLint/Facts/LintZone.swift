@@ -184,6 +184,9 @@ extension LintZone {
     return .synthesized(from: there)
   }
 
+  /// Whether a name is delegated.
+  func isCut(_ name: LintName) -> Bool { cuts.contains(name.number) }
+
   /// Whether any name below the apex is delegated.
   var hasCuts: Bool { !cuts.isEmpty }
 

@@ -15,6 +15,8 @@ public struct LintConfiguration: Sendable {
   public var phase: Phase
   /// Names that are web sites or load balancers, besides those that show it.
   public var webNames: [Name]
+  /// The time in seconds since 1970, modulo 2^32; nil: what depends on it is not checked.
+  public var now: UInt32?
   /// The largest TTL of a web site's records, in seconds.
   public var maximumWebTTL: UInt32
   /// The most findings of one rule that are kept; those over it are counted in one more.
@@ -32,7 +34,7 @@ public struct LintConfiguration: Sendable {
   public init(
     sets: Set<RuleSet> = [.standard], enabled: Set<String> = [], disabled: Set<String> = [],
     severities: [String: Severity] = [:], phase: Phase? = nil, webNames: [Name] = [],
-    maximumWebTTL: UInt32 = 300, maximumFindings: Int = 1_000
+    now: UInt32? = nil, maximumWebTTL: UInt32 = 300, maximumFindings: Int = 1_000
   ) {
     self.sets = sets
     self.enabled = enabled
@@ -40,6 +42,7 @@ public struct LintConfiguration: Sendable {
     self.severities = severities
     self.phase = phase ?? (sets.contains(.migration) ? .cutover : .normal)
     self.webNames = webNames
+    self.now = now
     self.maximumWebTTL = maximumWebTTL
     self.maximumFindings = maximumFindings
   }

@@ -13,8 +13,11 @@ public enum Linter {
     let rules = passes(configuration)
     let found =
       rules.isEmpty ? [] : run(rules, on: LintZone(ZoneIndex(reading.zone)), configuration)
+    let suppressions = Suppressions(in: reading.zone.sources)
+    let kept = suppressions.apply(to: levelled(reading.findings, configuration) + found)
     return sorted(
-      levelled(reading.findings, configuration) + found, sources: reading.zone.sources)
+      kept + levelled(suppressions.findings(configuration), configuration),
+      sources: reading.zone.sources)
   }
 
   /// Lints the record sets of a hosted zone.

@@ -1,8 +1,8 @@
 extension Rule {
   /// Every rule, group by group.
   public static let all: [Rule] =
-    syntax + structure + timesToLive + startOfAuthority + mail + caa + naming + security
-    + route53 + migration
+    syntax + structure + timesToLive + startOfAuthority + mail + caa + dnssec + naming + security
+    + route53 + migration + leftOut
 
   /// The rule with an id.
   public static func find(_ id: String) -> Rule? { byID[id] }
@@ -10,7 +10,7 @@ extension Rule {
   private static let byID = Dictionary(
     all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
-  private static let syntax: [Rule] = readerRules + [.obsoleteType]
+  private static let syntax: [Rule] = readerRules + exportRules + suppressionRules + [.obsoleteType]
 
   private static let structure: [Rule] = [
     .zoneSOAMissing, .zoneSOAMultiple, .zoneSOANotApex, .zoneNSMissing, .zoneNSSingle,
@@ -19,7 +19,9 @@ extension Rule {
     .nsTargetNoAddress, .nsTargetBelowDNAME, .nsTargetIsIP, .nsWildcard, .nameserverNamesInZone,
     .familyNotServed, .glueMissing, .glueOccluded, .childWithoutDelegation, .mxTargetCNAME,
     .mxTargetNoAddress, .mxTargetIsIP, .srvTargetCNAME, .srvTargetNoAddress,
-    .svcbTargetNoAddress, .wildcardNonterminal, .rpTextMissing, .suspectMissingDot,
+    .svcbTargetNoAddress, .svcbAliasParams, .svcbAliasMultiple, .svcbSelfTarget,
+    .svcbDNSInvalid, .wildcardNonterminal,
+    .rpTextMissing, .suspectMissingDot,
   ]
 
   private static let startOfAuthority: [Rule] = [
@@ -43,13 +45,19 @@ extension Rule {
     .caaMissing, .caaValue, .caaNoIssue, .caaIssuewildImplicit, .caaBlocksAmazon,
   ]
 
+  private static let dnssec: [Rule] = [
+    .dsApex, .dsNoDelegation, .dsDigest, .dnssecDeprecated, .dnskeyInvalid, .dnskeyTagDuplicate,
+    .dnskeyNoKSK, .cdsCDNSKEY, .signedDataOnExport, .rrsigMissing, .rrsigExpired, .rrsigBad,
+    .nsecChain, .nsec3Params, .nsec3NameLength, .zonemd,
+  ]
+
   private static let naming: [Rule] = [
     .nameHostChars, .nameHyphen34, .nameLeadingHyphen, .nameSlash, .srvOwnerName, .tlsaOwner,
     .reversePTR,
   ]
 
   private static let security: [Rule] = [
-    .privateIP, .takeoverCNAME, .takeoverMX, .wildcardRisk, .infoLeak,
+    .privateIP, .takeoverCNAME, .takeoverMX, .wildcardRisk, .infoLeak, .tlsaFields,
   ]
 
   private static let route53: [Rule] = [

@@ -48,7 +48,7 @@ extension Rule {
       NXDOMAIN.
       """,
     reference: "RFC 1034 4.2.1", remedy: "add the child's NS records to this zone",
-    triggering: ["↓lab IN NSEC3PARAM 1 0 0 -"],
+    triggering: [Example("↓lab IN NSEC3PARAM 1 0 0 -", also: ["signed-data-on-export"])],
     nonTriggering: ["lab IN NS ns1.example.net."]
   ) { context, report in
     for type in [RecordType.dnskey, .cds, .cdnskey, .nsec3param] {

@@ -56,7 +56,9 @@ extension Rule {
   ) {
     for rrset in context.zone.rrsets(type) {
       for value in rrset.values {
-        guard let target = value.data.names.last, !target.isRoot, !target.isAddress else {
+        guard let target = value.data.names.last, !target.isRoot, !target.isAddress,
+          target != rrset.owner
+        else {
           continue
         }
         // A CNAME has rules of its own, and so has glue.

@@ -119,6 +119,21 @@ extension Rule {
       "Without $TTL, BIND takes the last TTL given, Knot and NSD a preset: the wait before a "
         + "cutover depends on which server answered.", "write $TTL at the top of the file"),
     reader(
+      "syn-provider-export", "habit of a provider's export", .warning, "-",
+      "Some providers write what no server reads: a TTL of 1 for 'automatic', stamps of age, names "
+        + "without their final dot.", "check what the provider meant"),
+    reader(
+      "svcb-dup-key", "service parameter given twice", .error, "RFC 9460 2.1",
+      "Clients refuse the record.", "keep one of the two"),
+    reader(
+      "svcb-mandatory-missing", "mandatory keys that are not there", .error, "RFC 9460 8",
+      "Clients refuse the record.",
+      "list each key of the record at most once in 'mandatory', and not 'mandatory' itself"),
+    reader(
+      "svcb-no-default-alpn", "no-default-alpn without alpn", .error, "RFC 9460 7.1.1",
+      "Without a protocol to speak, clients refuse the record.",
+      "add alpn, or remove no-default-alpn"),
+    reader(
       "syn-too-large", "more data than a zone holds", .error, "-",
       "Offsets are kept in 32 bits.", "split the zone"),
     reader(
@@ -126,12 +141,46 @@ extension Rule {
       "So many errors mean that it is another kind of file.", "check that it is a zone file"),
   ]
 
+  /// What the readers of exports and of annotated zone files report while reading.
+  static let exportRules: [Rule] = [
+    reader(
+      "r53-export-syntax", "export that is no JSON", .error, "RFC 8259",
+      "Nothing can be said of the hosted zone.", "export again with --output json", .route53),
+    reader(
+      "r53-export", "record set that the API does not know", .error,
+      "Route 53 API reference, ResourceRecordSet",
+      "A member that is passed over is a record set that changes in the move.",
+      "export again; do not edit an export by hand", .route53),
+    reader(
+      "r53-export-incomplete", "export without its last page", .error,
+      "Route 53 API reference, ListResourceRecordSets",
+      "What is on the missing pages would be taken for deleted.",
+      "export again without --max-items and --no-paginate, or give all pages", .route53),
+    reader(
+      "r53-export-duplicate", "record set twice in an export", .error,
+      "Route 53 API reference, ListResourceRecordSets",
+      "A page was probably given twice, and another may be missing.", "give each page once",
+      .route53),
+    reader(
+      "r53-export-no-soa", "export without an SOA record set", .warning,
+      "Route 53 developer guide, NS and SOA records",
+      "Every hosted zone has one: the export is probably a part of the zone.",
+      "export the whole zone", .route53),
+    reader(
+      "r53-export-out-of-zone", "record set of another zone", .error,
+      "Route 53 API reference, ListResourceRecordSets",
+      "The pages are of two zones.", "give the export of one zone", .route53),
+    reader(
+      "r53-annotation", "routing comment that cannot be read", .error, "cli53, README",
+      "The record set would lose its alias or routing policy.", "correct the comment", .route53),
+  ]
+
   private static func reader(
     _ id: String, _ title: String, _ severity: Severity, _ reference: String,
-    _ rationale: String, _ remedy: String
+    _ rationale: String, _ remedy: String, _ group: RuleGroup = .syntax
   ) -> Rule {
     Rule(
-      id, title, severity, group: .syntax, rationale: rationale, reference: reference,
+      id, title, severity, group: group, rationale: rationale, reference: reference,
       remedy: remedy, check: .reader)
   }
 }

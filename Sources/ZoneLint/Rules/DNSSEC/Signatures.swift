@@ -1,0 +1,176 @@
+import Diagnostics
+import ZoneKit
+
+extension Rule {
+  static let signedDataOnExport = Rule(
+    "signed-data-on-export", "signed data that the target will not serve", .warning, in: .route53,
+    group: .dnssec,
+    rationale: """
+      Route 53 signs for itself and takes neither keys nor signatures. The zone moves unsigned: the \
+      DS record has to leave the parent, and its TTL to pass, before the servers change. With a DS \
+      left at the parent the zone is dead for resolvers that validate.
+      """,
+    reference: "Route 53 developer guide, DNSSEC; RFC 4035 2",
+    remedy: "plan to go insecure: remove the DS at the parent first; sign anew after the move",
+    triggering: ["↓@ IN NSEC3PARAM 1 0 0 -"], nonTriggering: [""]
+  ) { context, report in
+    guard !context.zone.isExport else { return }
+    let types = context.zone.types.filter { $0.isZoneSigning && $0 != .sig && $0 != .nxt }
+    let rrsets = types.flatMap { context.zone.rrsets($0).prefix(1) }
+    guard let first = rrsets.min(by: { ($0.records.first ?? 0) < ($1.records.first ?? 0) }) else {
+      return
+    }
+    report.add(
+      "the zone holds \(types.map(\.description).joined(separator: ", ")) records, which stay behind",
+      at: first.location)
+  }
+
+  static let rrsigMissing = Rule(
+    "rrsig-missing", "unsigned records in a signed zone", .error, group: .dnssec,
+    rationale: "Resolvers that validate answer SERVFAIL for them.",
+    reference: "RFC 4035 2.2", remedy: "sign the zone again",
+    triggering: [
+      Example.signed(
+        "↓www IN A 192.0.2.1\nwww IN NSEC @ A RRSIG NSEC\n\(Example.signature("www", .nsec))",
+        next: "www")
+    ],
+    nonTriggering: [Example.signed("")]
+  ) { context, report in
+    guard context.isSigned else { return }
+    for name in context.zone.names where !name.isEmptyNonTerminal {
+      let owner = name.name
+      if context.zone.occluder(of: owner, orAt: false) != nil { continue }
+      let isCut = context.zone.isCut(name)
+      let signed = Set(name[.rrsig]?.values.compactMap { RRSIG($0.data)?.typeCovered } ?? [])
+      for rrset in name.rrsets where rrset.type != .rrsig && !signed.contains(rrset.type) {
+        // At a zone cut only DS and NSEC are this zone's own.
+        if isCut, rrset.type != .ds, rrset.type != .nsec { continue }
+        report.add("\(rrset.description) has no signature", at: rrset.location)
+      }
+    }
+  }
+
+  static let rrsigExpired = Rule(
+    "rrsig-expired", "signature out of its time", .error, group: .dnssec,
+    rationale: """
+      Outside its window a signature is worthless, and resolvers that validate answer SERVFAIL. A \
+      zone whose signatures end within the parallel run fails in the midst of the move.
+      """,
+    reference: "RFC 4034 3.1.5, RFC 4035 5.3.1", remedy: "sign the zone again",
+    triggering: [
+      Example.signed("", expiring: "20260301000000"),
+      Example.signed("", expiring: "20260603000000"),
+    ],
+    nonTriggering: [Example.signed("")]
+  ) { context, report in
+    guard let now = context.configuration.now else { return }
+    for value in context.zone.rrsets(.rrsig).flatMap(\.values) {
+      guard let signature = RRSIG(value.data) else { continue }
+      // Serial arithmetic (RFC 1982): the nearer side of the circle.
+      let left = Int32(truncatingIfNeeded: signature.expiration &- now)
+      let age = Int32(truncatingIfNeeded: now &- signature.inception)
+      let what = "signature of \(value.owner) \(signature.typeCovered)"
+      if left < 0 {
+        report.add("\(what) expired \(-Int64(left) / 86_400) days ago", at: value.location)
+      } else if age < 0 {
+        report.add("\(what) is not valid yet", at: value.location)
+      } else if left < 7 * 86_400 {
+        report.add(
+          "\(what) expires in \(left / 86_400) days", at: value.location, severity: .warning)
+      }
+    }
+  }
+
+  static let rrsigBad = Rule(
+    "rrsig-bad", "signature that fits nothing", .error, group: .dnssec,
+    rationale: "Such a signature proves nothing; what it covers is bogus where no other is right.",
+    reference: "RFC 4034 3.1, RFC 4035 5.3.1", remedy: "sign the zone again",
+    triggering: [
+      Example.signed("↓\(Example.signature("@", .txt))"),
+      Example.signed("", signer: "example.net."),
+    ],
+    nonTriggering: [Example.signed("")]
+  ) { context, report in
+    guard let keys = context.zone[context.apex, .dnskey] else { return }
+    let tags = Set(keys.values.compactMap { DNSKEY($0.data)?.keyTag })
+    for value in context.zone.rrsets(.rrsig).flatMap(\.values) {
+      guard let signature = RRSIG(value.data) else { continue }
+      let owner = value.owner
+      if context.zone.occluder(of: owner, orAt: false) != nil { continue }
+      let labels = owner.labelCount - (owner.isWildcard ? 1 : 0)
+      let covered = context.zone[owner, signature.typeCovered]
+      let fault: String
+      var severity: Severity?
+      if covered == nil {
+        fault = "there are no such records"
+      } else if signature.signer != context.apex {
+        fault = "signed by \(signature.signer), expected \(context.apex)"
+      } else if Int(signature.labels) > labels {
+        fault = "\(signature.labels) labels, the name has \(labels)"
+      } else if let covered, covered.ttl.rawValue > signature.originalTTL {
+        fault = "TTL \(covered.ttl) s, signed with \(signature.originalTTL) s"
+      } else if !tags.contains(signature.keyTag) {
+        // Left over from a key that was withdrawn; another signature may be right.
+        fault = "no DNSKEY has the tag \(signature.keyTag)"
+        severity = .warning
+      } else {
+        continue
+      }
+      report.add(
+        "signature of \(owner) \(signature.typeCovered): \(fault)", at: value.location,
+        severity: severity)
+    }
+  }
+}
+
+extension LintContext {
+  /// Whether the zone is signed: it has keys and signatures, or keys alone that promise them.
+  var isSigned: Bool { zone[apex, .dnskey] != nil }
+}
+
+extension Example {
+  /// A small signed zone of its own, without mail.
+  ///
+  /// - Parameters:
+  ///   - next: the owner that the apex's NSEC leads to.
+  ///   - expiring: the end of the SOA record's signature.
+  ///   - signer: the signer of the SOA record's signature.
+  static func signed(
+    _ text: String, next: String = "@", expiring: String? = nil, signer: String? = nil,
+    types: String = "NS SOA RRSIG NSEC DNSKEY", also companions: [String] = []
+  ) -> Example {
+    let mark = expiring != nil || signer != nil ? "↓" : ""
+    let soa = signature("@", .soa, expiring: expiring, signer: signer)
+    let zone = """
+      @ IN SOA ns1.example.net. hostmaster.example.com. 1 14400 3600 1209600 900
+      @ 86400 IN NS ns1.example.net.
+      @ 86400 IN NS ns2.example.net.
+      @ IN DNSKEY 257 3 15 \(signingKey)
+      @ IN NSEC \(next) \(types)
+      \(mark)\(soa)
+      \(signature("@", .ns, ttl: 86_400))
+      \(signature("@", .dnskey))
+      \(signature("@", .nsec))
+      \(text)
+      """
+    return Example(
+      zone, omitting: Part.allCases,
+      also: ["spf-missing", "caa-missing", "no-mail-lockdown", "signed-data-on-export"]
+        + companions)
+  }
+
+  /// An RRSIG record of the zone's key; its signature is of no interest here.
+  static func signature(
+    _ owner: String, _ type: RecordType, ttl: Int = 300, expiring: String? = nil,
+    signer: String? = nil
+  ) -> String {
+    "\(owner) IN RRSIG \(type) 15 \(owner == "@" ? 2 : 3) \(ttl) \(expiring ?? "20380101000000") "
+      + "20260101000000 \(signingKeyTag) \(signer ?? "example.com.") AAAA"
+  }
+
+  private static let signingKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+  private static let signingKeyTag: UInt16 = {
+    let data = try? RecordData(parsing: "257 3 15 \(signingKey)", type: .dnskey)
+    return data.flatMap { DNSKEY($0)?.keyTag } ?? 0
+  }()
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Testing
+import ZoneKit
+
+@testable import ZoneLint
+
+@Suite struct SuppressionTests {
+  private func rules(_ text: String, _ sets: Set<RuleSet> = [.standard]) -> [String] {
+    let source = SourceFile(name: "example.zone", text: Example(text).zoneFile)
+    let configuration = LintConfiguration(sets: sets, disabled: ["private-ip"])
+    return Linter.lint(ZoneFileReader.read(source), configuration: configuration).map(\.rule)
+  }
+
+  @Test func commentBehindARecordSpeaksOfItsLine() {
+    let comment = "; zonecut:disable=name-host-chars -- as the vendor wants it"
+    #expect(rules("a_b IN A 192.0.2.1 \(comment)") == [])
+    #expect(rules("a_b IN A 192.0.2.1 \(comment)\nc_d IN A 192.0.2.1") == ["name-host-chars"])
+    #expect(rules("a_b IN ( A \n192.0.2.1 ) \(comment)") == [])
+  }
+
+  @Test func commentOnALineOfItsOwnSpeaksOfTheFile() {
+    let comment = "; zonecut:disable=name-host-chars, ns-wildcard -- legacy"
+    #expect(rules("\(comment)\na_b IN A 192.0.2.1\n*.x IN NS ns1.example.net.") == [])
+  }
+
+  @Test func unusedAndMalformedCommentsAreFindings() {
+    #expect(
+      rules("a IN A 192.0.2.1 ; zonecut:disable=name-host-chars -- no longer")
+        == ["suppression-unused"])
+    #expect(
+      rules("a_b IN A 192.0.2.1 ; zonecut:disable=name-host-chars") == ["suppression-malformed"])
+    #expect(
+      rules("a IN A 192.0.2.1 ; zonecut:disable=name-host-char -- x") == ["suppression-malformed"])
+  }
+
+  @Test func commentForARuleThatDoesNotRunIsNotUnused() {
+    #expect(rules("a IN A 192.0.2.1 ; zonecut:disable=wildcard-risk -- strict only") == [])
+  }
+
+  @Test func errorsOfTheReaderStay() {
+    #expect(
+      rules("; zonecut:disable=syn-rdata -- please\na IN A 192.0.2.256").contains("syn-rdata"))
+  }
+
+  @Test func textInAStringIsNoComment() {
+    #expect(rules("a IN TXT \"zonecut:disable=name-host-chars -- x\"") == [])
+  }
+
+  @Test func baselineAcceptsWhatItHolds() {
+    let known = Finding(rule: "a-b", severity: .warning, message: "x\ny")
+    let other = Finding(rule: "a-b", severity: .warning, message: "z")
+    let baseline = Baseline(parsing: Baseline([known]).text)
+    #expect(baseline == Baseline([known]))
+    #expect(baseline.newFindings(in: [known, other, known]) == [other, known])
+  }
+}
