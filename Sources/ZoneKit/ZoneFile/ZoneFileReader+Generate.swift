@@ -39,11 +39,6 @@ extension ZoneFileReader {
       try checkRoom(at: rangeToken.range)
       let before = committedOctetCount
       let line = try template.line(for: value, at: directive.start..<owner.end)
-      guard line.first != UInt8(ascii: "$") else {
-        throw ScanError(
-          "syn-generate-range", "$GENERATE: makes a directive, expected a record",
-          at: owner.range)
-      }
       try readGenerated(
         line, directive.start..<owner.end, &scanner, source: source, number: number)
       generated.octets += committedOctetCount - before
@@ -232,22 +227,23 @@ struct GenerateModifier {
     default:
       let radix = base == UInt8(ascii: "d") ? 10 : base == UInt8(ascii: "o") ? 8 : 16
       let digits = String(number, radix: radix, uppercase: base == UInt8(ascii: "X"))
-      line.append(text: String(repeating: "0", count: max(0, width - digits.count)) + digits)
+      line.append(text: String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits)
     }
   }
 
-  /// Hexadecimal digits from the lowest, dots between; the width counts digits and dots.
+  /// Hexadecimal digits from the lowest, dots between; the width counts digits and dots, so that
+  /// an even one ends with a dot.
   private func appendNibbles(_ number: Int, uppercase: Bool, to line: inout [UInt8]) {
     var rest = number
     var used = 0
     repeat {
-      if used > 0 {
-        line.append(UInt8(ascii: "."))
-        used += 1
-      }
       line.append(text: String(rest & 15, radix: 16, uppercase: uppercase))
       rest >>= 4
       used += 1
+      if rest != 0 || used < width {
+        line.append(UInt8(ascii: "."))
+        used += 1
+      }
     } while rest != 0 || used < width
   }
 }

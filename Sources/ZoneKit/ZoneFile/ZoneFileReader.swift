@@ -88,7 +88,7 @@ public struct ZoneFileReader {
   /// The most records that all `$GENERATE` of a zone make unless allowed.
   public static let maximumGenerateTotal = 1_048_576
   /// The most octets of names and data that all `$GENERATE` of a zone make unless allowed.
-  public static let maximumGenerateOctetCount = 1 << 28
+  public static let maximumGenerateOctetCount = 1 << 27
   /// After so many errors reading stops: the input is no zone file.
   public static let maximumErrorCount = 1_000
   /// The most remarks of one rule that are kept; the rest is counted.
