@@ -45,14 +45,15 @@ extension Name {
 }
 
 extension HostedZone {
+  /// Name servers such as a new zone gets.
+  static let exampleNameServers = [
+    Name("ns-1.awsdns-01.com."), Name("ns-513.awsdns-01.net."), Name("ns-1025.awsdns-01.org."),
+    Name("ns-1537.awsdns-01.co.uk."),
+  ]
+
   /// The zone example.com, id ZTEST, with four name servers.
   static var example: HostedZone {
-    .new(
-      apex: Name("example.com."),
-      delegationSet: [
-        Name("ns-1.awsdns-01.com."), Name("ns-513.awsdns-01.net."), Name("ns-1025.awsdns-01.org."),
-        Name("ns-1537.awsdns-01.co.uk."),
-      ], id: "ZTEST")
+    .new(apex: Name("example.com."), delegationSet: exampleNameServers, id: "ZTEST")
   }
 
   /// The zone example.com with more sets, in the order given.

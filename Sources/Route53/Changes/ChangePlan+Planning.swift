@@ -77,7 +77,7 @@ private struct ChangePlanner {
         steps.append(Step(creating: set))
         continue
       }
-      if !old.hasSameMeaning(as: set) { steps.append(Step(from: old, to: set)) }
+      if !old.isRequested(as: set) { steps.append(Step(from: old, to: set)) }
     }
     steps += (plan.pruned + plan.replaced).map(Step.init(deleting:))
     steps.sort { $0.key < $1.key }

@@ -43,6 +43,21 @@ struct Step {
   }
 }
 
+extension RecordSet {
+  /// Whether a request for one set is a request for the other: they mean the same, and of a traffic
+  /// policy instance, whose TTL and data are the policy's, the id counts alone.
+  func isRequested(as other: RecordSet) -> Bool {
+    if hasSameMeaning(as: other) { return true }
+    guard case .trafficPolicyInstance(let id, _, _) = content,
+      case .trafficPolicyInstance(id, _, _) = other.content
+    else { return false }
+    var (a, b) = (self, other)
+    a.content = .trafficPolicyInstance(id: id, ttl: nil, data: [])
+    b.content = a.content
+    return a.hasSameMeaning(as: b)
+  }
+}
+
 /// A change of a plan, and the one that undoes it. A class, as it is passed on by many hands and
 /// its copies would cost more than the rest of the planning.
 final class PlannedChange: Sendable {

@@ -138,7 +138,7 @@ private struct Replay {
       guard let there = zone.set(set.key) else {
         throw ProofFailure(stage: .end, reason: "\(set.key) is missing")
       }
-      if !there.hasSameMeaning(as: set) {
+      if !there.isRequested(as: set) {
         throw ProofFailure(stage: .end, reason: "\(set.key) is not the wanted one")
       }
     }
