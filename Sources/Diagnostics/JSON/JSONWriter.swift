@@ -57,6 +57,15 @@ struct JSONWriter {
 
   private mutating func writeString(_ string: String) {
     text.append("\"")
+    // Most strings hold nothing to escape.
+    let isPlain = string.utf8.allSatisfy {
+      0x20..<0x7f ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    guard !isPlain else {
+      text.append(string)
+      text.append("\"")
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text.append("\\\"")

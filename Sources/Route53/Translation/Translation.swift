@@ -199,6 +199,11 @@ private struct Translator {
   private func limit(of rrset: RRset) -> LedgerReason? {
     if rrset.ttl > TTL.maximum { return .ttlTooLarge }
     guard rrset.data.allSatisfy(\.isWellFormed) else { return .malformedData }
+    // Most sets are far from any limit: no form takes more than eight characters an octet.
+    let bound = rrset.data.reduce(0) { $0 + 8 * $1.octets.count + 16 }
+    if bound <= RecordSetLimits.valueCount, rrset.data.count <= RecordSetLimits.valuesPerSet {
+      return nil
+    }
     let counts = rrset.data.map { $0.route53.utf8.count }
     if let count = counts.max(), count > RecordSetLimits.valueCount { return .valueTooLong(count) }
     if counts.count > RecordSetLimits.valuesPerSet { return .tooManyValues(counts.count) }
