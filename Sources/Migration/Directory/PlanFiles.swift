@@ -1,5 +1,5 @@
 import Diagnostics
-import Propagation
+public import Propagation
 import RecordSets
 import Route53
 import Runbook
@@ -45,7 +45,9 @@ public enum PlanFiles {
 
   /// All files of a plan. Of one that is blocked: the plan, what was found, the ledger, and a
   /// runbook that says by what it is blocked.
-  public static func files(of plan: Plan) -> [File] {
+  ///
+  /// - Parameter localTime: the zone in which the calendar shows its events; nil: UTC.
+  public static func files(of plan: Plan, in localTime: LocalTime? = nil) -> [File] {
     var files = [
       File(planFile, plan.json.text()),
       File("ledger.json", plan.ledger.json.text()),
@@ -56,7 +58,7 @@ public enum PlanFiles {
     if plan.isBlocked { return files }
     files += [
       File("diff.txt", plan.diff.text),
-      File("schedule.ics", plan.schedule.calendar()),
+      File("schedule.ics", plan.schedule.calendar(in: localTime)),
       File("schedule.svg", plan.schedule.chart()),
       File("delegation.json", plan.delegation.json.text()),
       File("queries.txt", queries(plan.queries)),

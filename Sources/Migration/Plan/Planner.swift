@@ -40,7 +40,7 @@ public enum Planner {
     let schedule: Schedule
     do {
       scheduleInputs = try ScheduleInputs(
-        of: index, changing: changingSets(index, translation), options: timetable)
+        of: index, changing: translation.changingSets(of: index), options: timetable)
       schedule = try Schedule(scheduleInputs)
     } catch {
       throw .timetable("\(error)")
@@ -159,20 +159,6 @@ public enum Planner {
     } catch {
       throw .target("\(error)")
     }
-  }
-
-  /// The RRsets that clients get from the new servers with other data, or no longer.
-  private static func changingSets(
-    _ index: ZoneIndex, _ translation: Translation
-  ) -> Set<RecordSet.Key> {
-    let carried = Dictionary(
-      translation.recordSets.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var keys: Set<RecordSet.Key> = []
-    for rrset in index.rrsets where !rrset.type.isZoneSigning {
-      let key = RecordSet.Key(owner: rrset.owner, type: rrset.type)
-      if carried[key]?.data.canonical != rrset.data.canonical { keys.insert(key) }
-    }
-    return keys
   }
 
   /// What is asked of every server: all that is carried, but nothing at or below a zone cut, where

@@ -40,7 +40,7 @@ struct PlanCommand: ZonecutCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let plan = try maker(on: console).plan()
-    let files = PlanFiles.files(of: plan)
+    let files = PlanFiles.files(of: plan, in: timetable.localTime)
     try console.write(files, to: out, replacing: replace ? PlanFiles.planFile : nil)
     switch format {
     case .text:

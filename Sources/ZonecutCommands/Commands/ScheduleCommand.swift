@@ -1,6 +1,7 @@
 import ArgumentParser
 import Migration
 import Propagation
+import Route53
 import ZoneKit
 
 /// `zonecut schedule ZONE`
@@ -38,17 +39,21 @@ struct ScheduleCommand: ZonecutCommand {
     case .text: try console.print(schedule.text())
     case .json: try console.print(schedule.json())
     case .markdown: try console.print(schedule.markdown())
-    case .ics: try console.print(schedule.calendar())
+    case .ics: try console.print(schedule.calendar(in: timetable.localTime))
     case .svg: try console.print(schedule.chart())
     }
     return schedule.wish.map { $0.tooEarlyBy > .zero } == true ? .findings : .success
   }
 
+  /// The schedule that `plan` gives a zone that moves into a new hosted zone.
   private func makeSchedule(
     _ index: ZoneIndex, _ options: TimetableOptions
   ) throws(CommandError) -> Schedule {
     do {
-      return try Schedule(ScheduleInputs(of: index, options: options))
+      let changing = try Translation(of: index, options: .init()).changingSets(of: index)
+      return try Schedule(ScheduleInputs(of: index, changing: changing, options: options))
+    } catch let error as LedgerError {
+      throw .internalFault(error)
     } catch {
       throw CommandError("\(zone): \(error)")
     }

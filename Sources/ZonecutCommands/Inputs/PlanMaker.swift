@@ -32,7 +32,7 @@ struct PlanMaker {
     options.inputArguments = [zone] + migration.into.flatMap { ["--into", $0] }
     options.choices = inputs.words + migration.words + timetable.words + rules.words
     options.batchChoices = inputs.words + migration.batchWords
-    options.dates = timetable.dates(on: console)
+    options.dates = TimetableArguments.words(for: options.timetable.timing)
     do {
       return try Planner.plan(planInputs, options: options)
     } catch .ledger(let error) {

@@ -7,13 +7,14 @@ import Runbook
 struct TimetableArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "When TTLs are lowered, such as 2026-12-01T09:00:00Z (default: now).", valueName: "instant"),
+      "The earliest instant for TTLs to be lowered, such as 2026-12-01T09:00:00Z (default: now).",
+      valueName: "instant"),
     transform: { try Instant(parsing: $0) })
   var start: Instant?
 
   @Option(
     help: ArgumentHelp(
-      "The wished cutover. With --start too: TTLs are not lowered before that.",
+      "The wished cutover; one that comes too early is moved, and that is a finding.",
       valueName: "instant"),
     transform: { try Instant(parsing: $0) })
   var cutover: Instant?
@@ -44,10 +45,9 @@ struct TimetableArguments: ParsableArguments {
   var loweredTTL: TimeSpan = LoweredTTL.usual
 
   @Option(
-    name: .customLong("steady-ns-ttl"),
     help: ArgumentHelp("The delegation's TTL after the migration.", valueName: "ttl"),
     transform: { try TimeSpan(parsing: $0) })
-  var steadyNSTTL: TimeSpan = TimetableOptions.steadyDelegationTTL
+  var steadyTTL: TimeSpan = TimetableOptions.steadyDelegationTTL
 
   @Option(
     name: .customLong("floor"), parsing: .singleValue,
@@ -60,7 +60,7 @@ struct TimetableArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The share (0 to 1) of caches that go by the parent's NS TTL.", valueName: "share"))
-  var parentCentricShare = 1.0
+  var parentShare = 1.0
 
   @Option(help: "How many periods of the longest TTL the cutover waits.")
   var periods = 5
@@ -74,7 +74,8 @@ struct TimetableArguments: ParsableArguments {
   @Option(
     name: .customLong("window"), parsing: .singleValue,
     help: ArgumentHelp(
-      "When changes may be made, in UTC: 'Tue-Thu 09:00-16:00'. Repeats.", valueName: "window"),
+      "When changes may be made, in the time of --tz: 'Tue-Thu 09:00-16:00'. Repeats.",
+      valueName: "window"),
     transform: { try ChangeWindow(parsing: $0) })
   var windows: [ChangeWindow] = []
 
@@ -85,6 +86,14 @@ struct TimetableArguments: ParsableArguments {
     transform: { try ChangeFreeze(parsing: $0) })
   var freezes: [ChangeFreeze] = []
 
+  @Option(
+    name: .customLong("tz"),
+    help: ArgumentHelp(
+      "The time zone of windows, freezes and readers, such as Australia/Perth (default: UTC).",
+      valueName: "name"),
+    transform: { try LocalTime(named: $0) })
+  var localTime: LocalTime?
+
   func validate() throws {
     if loweredParentTTL != nil, parentTTL == nil {
       throw ValidationError("--lowered-parent-ttl needs --parent-ttl, the TTL as it is now")
@@ -92,13 +101,18 @@ struct TimetableArguments: ParsableArguments {
     if let parentTTL, let loweredParentTTL, loweredParentTTL > parentTTL {
       throw ValidationError("--lowered-parent-ttl is above --parent-ttl")
     }
+    guard (0...1).contains(parentShare) else {
+      throw ValidationError("found --parent-share \(parentShare), expected 0 to 1")
+    }
   }
 
-  /// The words that give the dates; the clock where none is given.
-  func dates(on console: Console) -> [String] {
-    let start = start ?? (cutover == nil ? console.now() : nil)
-    return (start.map { ["--start", $0.description] } ?? [])
-      + (cutover.map { ["--cutover", $0.description] } ?? [])
+  /// The words that give the dates.
+  static func words(for timing: ScheduleInputs.Timing) -> [String] {
+    switch timing {
+    case .start(let start): ["--start", start.description]
+    case .cutover(let cutover, let start):
+      (start.map { ["--start", $0.description] } ?? []) + ["--cutover", cutover.description]
+    }
   }
 
   /// The words that give what is not the default, dates left out.
@@ -110,27 +124,27 @@ struct TimetableArguments: ParsableArguments {
     if parentDS != .unknown { words += ["--parent-ds", parentDS.rawValue] }
     words += word("--ds-ttl", dsTTL)
     if loweredTTL != LoweredTTL.usual { words += word("--lowered-ttl", loweredTTL) }
-    if steadyNSTTL != TimetableOptions.steadyDelegationTTL {
-      words += word("--steady-ns-ttl", steadyNSTTL)
+    if steadyTTL != TimetableOptions.steadyDelegationTTL {
+      words += word("--steady-ttl", steadyTTL)
     }
     for kind in floors {
       let floor = kind.isSticky ? "never" : String(kind.floor.seconds)
       words += ["--floor", "\(floor):\(kind.share * 100)%"]
     }
-    if parentCentricShare != 1 { words += ["--parent-centric-share", "\(parentCentricShare)"] }
+    if parentShare != 1 { words += ["--parent-share", "\(parentShare)"] }
     if periods != 5 { words += ["--periods", String(periods)] }
     words += word("--parallel-run", parallelRun)
     words += windows.flatMap { ["--window", $0.description] }
     words += freezes.flatMap { ["--freeze", $0.description] }
+    if let localTime { words += ["--tz", localTime.name] }
     return words
   }
 
-  /// The options as the planner has them.
+  /// The options as the planner has them. Without `--start` nothing is done before now.
   func options(on console: Console) -> TimetableOptions {
+    let start = start ?? console.now()
     let timing: ScheduleInputs.Timing =
-      if let cutover { .cutover(cutover, notBefore: start) } else {
-        .start(start ?? console.now())
-      }
+      if let cutover { .cutover(cutover, notBefore: start) } else { .start(start) }
     var options = TimetableOptions(timing: timing)
     options.parentNS = parentTTL.map {
       ParentTTL($0, lowered: loweredParentTTL, source: "given with --parent-ttl")
@@ -138,13 +152,14 @@ struct TimetableArguments: ParsableArguments {
     options.parentDS = parentDS
     options.dsTTL = dsTTL
     options.loweredTTL = loweredTTL
-    options.steadyDelegationTTL = steadyNSTTL
+    options.steadyDelegationTTL = steadyTTL
     options.cacheClasses = floors
-    options.parentCentricShare = parentCentricShare
+    options.parentCentricShare = parentShare
     options.periods = periods
     options.parallelRun = parallelRun
-    if !windows.isEmpty || !freezes.isEmpty {
-      options.calendar = ChangeCalendar(windows: windows, freezes: freezes)
+    if localTime != nil || !windows.isEmpty || !freezes.isEmpty {
+      options.calendar = ChangeCalendar(
+        localTime: localTime ?? .utc, windows: windows, freezes: freezes)
     }
     return options
   }
