@@ -219,7 +219,7 @@ import Testing
     #expect(schedule.lead.length >= schedule.waitBefore.length)
     #expect(schedule.end.description == "2027-01-06T01:00:00Z")
     let removal = try #require(schedule.steps.first { $0.id == .removeDS })
-    #expect(removal.instant.description == "2026-12-03T07:59:59Z")
+    #expect(removal.instant.description == "2026-12-03T07:35:00Z")
     #expect(schedule.cutover - removal.instant >= removal.duration + inputs.preparation)
     #expect(schedule.text().contains("Tue 2026-12-08T09:00:00+08:00 Australia/Perth"))
   }
@@ -230,7 +230,7 @@ import Testing
     let schedule = try Schedule(inputs)
     #expect(schedule.wish?.isOutsideWindows == true)
     #expect(schedule.cutover.description == "2027-01-06T01:00:00Z")
-    #expect(schedule.start.description == "2026-12-17T07:59:59Z")
+    #expect(schedule.start.description == "2026-12-17T07:35:00Z")
     #expect(schedule.text().contains("lies outside the change windows"))
   }
 }

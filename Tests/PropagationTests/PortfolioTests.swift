@@ -21,7 +21,7 @@ import Testing
     PortfolioZone(
       ScheduleInputs(
         zone: name, timing: .start(.earliest), childNS: LoweredTTL(ttl), negativeTTL: 300),
-      priority: priority, requests: requests)
+      priority: priority, requests: requests, registrar: "Registrar | of \(name)")
   }
 
   static func names(_ portfolio: Portfolio) -> [[String]] {
@@ -100,14 +100,26 @@ import Testing
     for line in portfolio.text().split(separator: "\n") { #expect(line.count <= 100) }
   }
 
-  @Test func `refused with the zone's name`() throws {
+  @Test func `a zone without a schedule does not stop the others`() throws {
     var broken = Self.zone("broken.example.")
     broken.inputs.childNS.lowered = 90_000
-    let zones = [Self.zone("a.example."), broken]
     let limits = try Self.limits(perWindow: 1)
-    let error = try #require(throws: ScheduleError.self) { try Portfolio(zones, limits) }
-    #expect(error.description.hasPrefix("broken.example.: the lowered TTL"))
+    let portfolio = try Portfolio(
+      [Self.zone("a.example."), broken], limits,
+      unplanned: [.init(zone: "lost.example.", reason: "no such file")])
+    #expect(Self.names(portfolio) == [["a.example."]])
+    #expect(portfolio.unplanned.map(\.zone) == ["lost.example.", "broken.example."])
+    #expect(portfolio.unplanned[1].reason.hasPrefix("the lowered TTL"))
+    for text in [portfolio.text(), portfolio.markdown(), portfolio.json()] {
+      #expect(text.contains("broken.example."))
+      #expect(text.contains("no such file"))
+    }
 
+    let error = try #require(throws: ScheduleError.self) { try Portfolio([broken], limits) }
+    #expect(error.description.hasPrefix("broken.example.: the lowered TTL"))
+  }
+
+  @Test func `limits that allow nothing`() throws {
     let none = try Self.limits(perWindow: 0)
     #expect(throws: ScheduleError.self) { try Portfolio([], none) }
     var never = try Self.limits(perWindow: 1, windows: ["Tue 09:00-09:10"])

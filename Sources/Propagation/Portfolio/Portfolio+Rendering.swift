@@ -7,13 +7,21 @@ extension Portfolio {
     for wave in waves {
       lines += wrapped(
         "WAVE \(wave.number): " + heading(wave), width: Schedule.textWidth, indentation: 0)
-      for schedule in wave.schedules {
+      for move in wave.moves {
         lines.append(
-          "  " + left(visible(schedule.zone), 36) + " TTLs " + schedule.start.description
-            + "  old off " + schedule.end.description)
+          "  " + left(visible(move.schedule.zone), 36) + " TTLs \(move.schedule.start)"
+            + "  old off \(move.schedule.end)")
       }
       if let note = loadNote(wave) {
         lines += wrapped("! " + note, width: Schedule.textWidth, indentation: 2)
+      }
+      lines.append("")
+    }
+    if !unplanned.isEmpty {
+      lines.append("NOT PLANNED")
+      for zone in unplanned {
+        lines += wrapped(
+          "\(zone.zone): \(zone.reason)", width: Schedule.textWidth, indentation: 2)
       }
       lines.append("")
     }
@@ -28,14 +36,24 @@ extension Portfolio {
       if let note = loadNote(wave) { lines += ["", "**\(note)**"] }
       lines += [""]
       lines += markdownTable(
-        ["Zone", "TTLs lowered", "Decided by", "Old servers off"],
-        wave.schedules.map { schedule in
+        ["Zone", "Registrar", "TTLs lowered", "Decided by", "Parent's NS TTL", "Old servers off"],
+        wave.moves.map { move in
+          let schedule = move.schedule
           let decider = schedule.waitBefore.decider?.description ?? "no TTL had to be lowered"
+          let parent = schedule.parentNS
           return [
-            escapedForMarkdown(schedule.zone), "\(schedule.start)", escapedForMarkdown(decider),
+            escapedForMarkdown(schedule.zone), escapedForMarkdown(move.registrar ?? ""),
+            "\(schedule.start)", escapedForMarkdown(decider),
+            "\(parent.inForce.seconds) s" + (parent.isAssumed ? ", **assumed**" : ""),
             "\(schedule.end)",
           ]
         })
+    }
+    if !unplanned.isEmpty {
+      lines += ["", "## Not planned", ""]
+      lines += unplanned.map {
+        "- \(escapedForMarkdown($0.zone)): \(escapedForMarkdown($0.reason))"
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -47,6 +65,8 @@ extension Portfolio {
       "schema": .object(["name": .string("zonecut.portfolio"), "version": .int(1)]),
       "start": start.map { .string($0.description) } ?? .null,
       "timeZone": .string(timeZone),
+      "unplanned": .array(
+        unplanned.map { .object(["reason": .string($0.reason), "zone": .string($0.zone)]) }),
       "waves": .array(
         waves.map { wave in
           .object([
@@ -54,9 +74,13 @@ extension Portfolio {
             "loadingSeconds": .int(Int(wave.loading.seconds)), "number": .int(wave.number),
             "overloaded": .bool(wave.isOverloaded), "requests": .int(wave.requests),
             "zones": .array(
-              wave.schedules.map { schedule in
-                .object([
+              wave.moves.map { move in
+                let schedule = move.schedule
+                return .object([
                   "end": .string(schedule.end.description),
+                  "parentNSAssumed": .bool(schedule.parentNS.isAssumed),
+                  "parentNSTTL": .int(Int(schedule.parentNS.inForce.seconds)),
+                  "registrar": move.registrar.map { .string($0) } ?? .null,
                   "start": .string(schedule.start.description),
                   "waitBefore": .int(Int(schedule.waitBefore.length.seconds)),
                   "zone": .string(schedule.zone),
@@ -86,8 +110,9 @@ extension Portfolio {
 
   private var summary: String {
     guard let start, let end else { return "No zones to move." }
-    let zones = waves.reduce(0) { $0 + $1.schedules.count }
+    let zones = waves.reduce(0) { $0 + $1.moves.count }
     return count(zones, "zone") + " in " + count(waves.count, "wave") + ", from \(start) to \(end)."
+      + (unplanned.isEmpty ? "" : " NOT PLANNED: " + count(unplanned.count, "zone") + ".")
   }
 
   private func count(_ number: Int, _ what: String) -> String {
@@ -96,7 +121,7 @@ extension Portfolio {
 
   private func heading(_ wave: Wave) -> String {
     let local = localDescription(wave.cutover, utcOffsets[wave.number - 1], timeZone)
-    return "cutover \(local) (\(wave.cutover)), \(count(wave.schedules.count, "zone")), "
+    return "cutover \(local) (\(wave.cutover)), \(count(wave.moves.count, "zone")), "
       + count(wave.requests, "request")
   }
 

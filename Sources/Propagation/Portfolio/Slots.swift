@@ -6,40 +6,24 @@ struct Candidate {
   /// What its schedule leaves for the load, from the export to the comparison.
   let room: TimeSpan
 
-  /// All zones in the order in which they are given places.
+  /// All zones that can have a schedule, in the order in which they are given places.
   static func sorted(
-    _ zones: [PortfolioZone], _ limits: PortfolioLimits
+    _ zones: [PortfolioZone], _ limits: PortfolioLimits, _ failures: inout Failures
   ) throws(ScheduleError) -> [Candidate] {
-    guard let first = limits.calendar.firstAllowed(from: limits.start, lasting: 1) else {
+    guard let first = limits.calendar.firstAllowed(from: limits.start, lasting: Dates.watch) else {
       throw ScheduleError("no change window comes from \(limits.start) on: widen the windows")
     }
-    var candidates: [Candidate] = []
-    for zone in zones {
-      let waits = try named(zone) { () throws(ScheduleError) in
+    let candidates = zones.compactMap { zone in
+      failures.collect(zone) { () throws(ScheduleError) in
         try zone.inputs.validate()
-        return Waits(zone.inputs)
+        return Candidate(
+          zone: zone, earliest: first + Waits(zone.inputs).lead,
+          room: TimeSpan(seconds: zone.inputs.preparation.seconds / 4))
       }
-      candidates.append(
-        Candidate(
-          zone: zone, earliest: first + waits.lead,
-          room: TimeSpan(seconds: zone.inputs.preparation.seconds / 4)))
     }
     return candidates.sorted {
       ($0.zone.priority, $0.earliest, $0.zone.inputs.zone)
         < ($1.zone.priority, $1.earliest, $1.zone.inputs.zone)
-    }
-  }
-
-  /// An error of this zone, with its name in front.
-  func named<Value>(
-    _ body: () throws(ScheduleError) -> Value
-  ) throws(ScheduleError) -> Value { try Self.named(zone, body) }
-
-  private static func named<Value>(
-    _ zone: PortfolioZone, _ body: () throws(ScheduleError) -> Value
-  ) throws(ScheduleError) -> Value {
-    do { return try body() } catch {
-      throw ScheduleError("\(zone.inputs.zone): \(error.description)")
     }
   }
 }

@@ -13,7 +13,7 @@ struct Dates {
   /// Whether the wish puts it later than the waits do.
   let isWished: Bool
 
-  /// How long a window has to stay open after the cutover: until the check is repeated.
+  /// How long a window has to stay open after a change: until the check is repeated.
   static let watch = Schedule.recheck
 
   init(_ inputs: ScheduleInputs, _ waits: Waits, parallelRun: TimeSpan) throws(ScheduleError) {
@@ -36,7 +36,8 @@ struct Dates {
       cutover = try Self.first(
         calendar, from: wished, lasting: Self.watch, for: "the cutover", zone: inputs.zone)
       guard cutover - Instant.earliest > lead,
-        let lowering = calendar.lastAllowed(notBefore: .earliest, notAfter: cutover - lead)
+        let lowering = calendar.lastAllowed(
+          notBefore: .earliest, notAfter: cutover - lead, lasting: Self.watch)
       else {
         throw ScheduleError(
           "nothing allows the TTLs of \(inputs.zone) to be lowered \(lead) before the cutover "
@@ -51,7 +52,8 @@ struct Dates {
     let (lowering, cutover) = (start, cutover)
     dsRemoval =
       waits.dsWait.flatMap {
-        calendar.lastAllowed(notBefore: lowering, notAfter: cutover - ($0 + inputs.preparation))
+        calendar.lastAllowed(
+          notBefore: lowering, notAfter: cutover - ($0 + inputs.preparation), lasting: Self.watch)
       } ?? lowering
     end = try Self.first(
       calendar, from: cutover + parallelRun, for: "restoring the TTLs", zone: inputs.zone)

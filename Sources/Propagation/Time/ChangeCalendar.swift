@@ -42,8 +42,10 @@ public struct ChangeCalendar: Sendable {
   }
 
   /// The last instant, not after `latest` and not before `earliest`, at which a change may be
-  /// made; nil if there is none.
-  func lastAllowed(notBefore earliest: Instant, notAfter latest: Instant) -> Instant? {
+  /// made in a window that stays open for `length` from then on; nil if there is none.
+  func lastAllowed(
+    notBefore earliest: Instant, notAfter latest: Instant, lasting length: TimeSpan = 1
+  ) -> Instant? {
     var until = latest
     var limit = until - Self.horizon
     while until >= earliest, until >= limit {
@@ -58,7 +60,7 @@ public struct ChangeCalendar: Sendable {
       var best: Instant?
       for day in localDays(around: until, back: 8, forward: 0) {
         for window in openings(on: day) where window.lowerBound <= until {
-          let last = min(window.upperBound - 1, until)
+          let last = min(window.upperBound - length, until)
           if last >= window.lowerBound, last > best ?? .earliest { best = last }
         }
       }
