@@ -81,6 +81,9 @@ struct AliasTests {
         == ["example.com. A", "example.com. AAAA", "example.com. MX"])
     #expect(!converted.ledger.isBlocked)
     #expect(converted.ledger.counts.carried == 2)
+    #expect(
+      converted.ledger.text().contains(
+        "carried as aliases:\n    zone:5: example.com. 3600 IN CNAME d1.cloudfront.net."))
     for policy in [AliasPolicy.suggest, .never] {
       let blocked = try Self.translation(text, .init(alias: policy))
       let reason = try #require(blocked.ledger.outcomes[3].reason)

@@ -21,6 +21,17 @@ struct ConvertTests {
     #expect(diff.output.hasSuffix("0 added, 2 removed, 0 changed, 0 TTL only; 21 the same\n"))
   }
 
+  @Test("an export and the zone file made of it do not differ, routing and aliases counted")
+  func diff() {
+    let zone = zonecut("convert", Self.update, "--to", "zone").output
+    let same = zonecut("diff", Self.update, "-", input: zone)
+    #expect(same.status == .success)
+    #expect(same.output == "no differences; 23 the same\n")
+    let heavier = zone.replacing("weight=10", with: "weight=11")
+    let changed = zonecut("diff", Self.update, "-", input: heavier)
+    #expect(changed.output.contains("routing weighted 10 -> weighted 11"))
+  }
+
   @Test(
     "other tools get what they have words for; the rest is said, and is status 1",
     arguments: [("cloudformation", true), ("terraform", true), ("octodns", false)])

@@ -33,6 +33,7 @@ extension Ledger {
     }
     switch outcomes[index] {
     case .carried(let set):
+      members["alias"] = recordSets[set].aliasTarget.map { .string($0.name.description) }
       members["ttlInRoute53"] = recordSets[set].ttl.map { .int(Int($0.rawValue)) }
     case .merged(let first): members["mergedInto"] = .int(first)
     case .skipped(let reason), .blocked(let reason):

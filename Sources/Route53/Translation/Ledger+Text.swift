@@ -26,6 +26,10 @@ extension Ledger {
         if records.count > limit { lines.append("    ... and \(records.count - limit) more") }
       }
     }
+    let aliases = zone.indices.filter(isAlias)
+    if !aliases.isEmpty { lines += ["", "carried as aliases:"] }
+    lines += aliases.prefix(limit).map { "    " + place(of: $0) + line(of: $0) }
+    if aliases.count > limit { lines.append("    ... and \(aliases.count - limit) more") }
     let mixed = setsOfMixedTTL
     if !mixed.isEmpty {
       lines += ["", "RRsets whose records differ in TTL; the first one's counts:"]
@@ -35,6 +39,14 @@ extension Ledger {
     }
     if mixed.count > limit { lines.append("    ... and \(mixed.count - limit) more") }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Whether a CNAME became an alias.
+  private func isAlias(_ record: Int) -> Bool {
+    guard case .carried(let set) = outcomes[record], zone.type(ofRecord: record) == .cname else {
+      return false
+    }
+    return recordSets[set].aliasTarget != nil
   }
 
   /// The sets made of records whose TTLs differ, which Route 53 cannot keep (RFC 2181 section 5.2).

@@ -11,6 +11,11 @@ public struct AnnotatedZone: Sendable {
   /// What was found on the way.
   public let findings: [Finding]
 
+  /// Whether a source holds such forms, so that it takes this reader to keep them.
+  public static func holdsForms(_ source: SourceFile) -> Bool {
+    AnnotationReader.holdsComments(source) || PseudoRecords.rewritten(source) !== source
+  }
+
   /// Whether a record or form could not be read.
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }
 

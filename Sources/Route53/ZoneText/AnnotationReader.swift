@@ -43,8 +43,10 @@ struct AnnotationReader {
 
   // MARK: - Comments
 
-  /// Whether a source of the zone holds the mark of an annotation.
-  private lazy var hasComments: Bool = zone.sources.contains { source in
+  private lazy var hasComments: Bool = zone.sources.contains(where: Self.holdsComments)
+
+  /// Whether a source holds the mark of an annotation.
+  static func holdsComments(_ source: SourceFile) -> Bool {
     source.withOctets { octets in
       let mark = Array("; AWS ".utf8)
       guard octets.count >= mark.count else { return false }

@@ -25,6 +25,12 @@ extension InputReader {
       return ComparedSide(
         name: source.name, apex: export.apex, content: .recordSets(export.content.recordSets))
     }
+    if AnnotatedZone.holdsForms(source) {
+      // Aliases and routing, as an export has them.
+      let zone = try annotatedZone(source, hostedZoneID: nil)
+      return ComparedSide(
+        name: source.name, apex: zone.index.zone.apex, content: .recordSets(zone.recordSets))
+    }
     let reading = try zone(source)
     return ComparedSide(
       name: source.name, apex: reading.zone.apex, content: .zone(ZoneIndex(reading.zone)))
