@@ -62,9 +62,9 @@ struct ExportReadingTests {
       (page(set("a.b."), rest: #", "IsTruncated": true"#), "r53-export-incomplete"),
       (page(set("a.b."), rest: #", "NextToken": "x""#), "r53-export-incomplete"),
       (page(set("a.b."), rest: #", "NextRecordName": "c.b.""#), "r53-export-incomplete"),
-      (page(set("a.b."), rest: #", "Surprise": 1"#), "r53-request"),
-      (page(set("a.b.", #", "Surprise": 1"#)), "r53-request"),
-      (page(set("a.b.", #", "TTL": 1"#)), "r53-request"),
+      (page(set("a.b."), rest: #", "Surprise": 1"#), "r53-export"),
+      (page(set("a.b.", #", "Surprise": 1"#)), "r53-export"),
+      (page(set("a.b.", #", "TTL": 1"#)), "r53-export"),
       (page(set("a.b."), set("A.B")), "r53-export-duplicate"),
       (page(soa, set("a.example.net.")), "r53-export-out-of-zone"),
       (page(set("a..b.")), "r53-export"),
@@ -83,13 +83,13 @@ struct ExportReadingTests {
         "r53-export"
       ),
       (#"{"ResourceRecordSets": 3}"#, "r53-export"),
-      (#"{"ResourceRecordSets": [3]}"#, "r53-request"),
+      (#"{"ResourceRecordSets": [3]}"#, "r53-export"),
       (#"{"Changes": []}"#, "r53-export"),
       (#"{"anything": []}"#, "r53-export"),
       ("3", "r53-export"),
       ("", "r53-export-syntax"),
       (#"{"ResourceRecordSets": ["#, "r53-export-syntax"),
-      ("ResourceRecordSets:\n- Name: a.b.\n", "r53-request"),
+      ("ResourceRecordSets:\n- Name: a.b.\n", "r53-export"),
       ("ResourceRecordSets:\n- Name: a.b.\n  Name: b.b.\n", "r53-export-syntax"),
       ("ResourceRecordSets: [[[\n", "r53-export-syntax"),
       ("ResourceRecordSets: []\nNextToken: abc\n", "r53-export-incomplete"),
@@ -147,6 +147,25 @@ struct ExportReadingTests {
       return
     }
     #expect(descriptions.map(\.id) == ["Z1"])
+  }
+
+  @Test("what SDKs write beside: metadata, and null for members that are not there")
+  func dumps() throws {
+    let set = Self.set("a.example.com.", #", "Weight": null, "AliasTarget": null"#)
+    let export = Self.reading(
+      Self.page(Self.soa, set, rest: #", "$metadata": {}, "NextRecordName": null"#)
+    )
+    .export
+    #expect(export?.recordSets.map(\.routing) == [nil, nil])
+  }
+
+  @Test("a text without quotes, as a stand-in may list it, is read with a warning")
+  func unquoted() throws {
+    let set =
+      #"{"Name": "example.com.", "Type": "TXT", "TTL": 1, "ResourceRecords": [{"Value": "v=spf1 -all"}]}"#
+    let reading = Self.reading(Self.page(Self.soa, set))
+    #expect(reading.findings.map(\.severity) == [.warning])
+    #expect(reading.export?.recordSets[1].data[0].route53 == #""v=spf1" "-all""#)
   }
 
   @Test("an export without SOA loads with a warning")

@@ -34,6 +34,8 @@ public struct ChangeBatchReading: Sendable {
 
 /// Reads the objects of a request. Whatever is not understood becomes a finding.
 struct RequestReader {
+  /// The id of the rule that findings name.
+  var rule = "r53-request"
   var findings: [Finding] = []
 
   // MARK: - Objects of the API
@@ -145,7 +147,7 @@ struct RequestReader {
   // MARK: - JSON
 
   private mutating func error(_ message: String, at place: Location) {
-    findings.append(Finding(rule: "r53-request", severity: .error, message: message, at: place))
+    findings.append(Finding(rule: rule, severity: .error, message: message, at: place))
   }
 
   /// The members of an object, of a repeated key the first.
@@ -189,7 +191,7 @@ struct RequestReader {
     do throws(JSONError) {
       return try read()
     } catch {
-      findings.append(error.finding(rule: "r53-request"))
+      findings.append(error.finding(rule: rule))
       return nil
     }
   }

@@ -10,10 +10,12 @@ struct ExportPage {
   let object: JSONValue?
 
   /// What a page may hold besides its sets. `HostedZone`, `DelegationSet` and `VPCs` are what
-  /// `get-hosted-zone` prints, which may be kept in the same document.
+  /// `get-hosted-zone` prints, which may be kept in the same document; the metadata are those of
+  /// SDKs.
   static let keys = [
     "ResourceRecordSets", "IsTruncated", "MaxItems", "NextRecordName", "NextRecordType",
     "NextRecordIdentifier", "NextToken", "ResponseMetadata", "HostedZone", "DelegationSet", "VPCs",
+    "$metadata", "ResultMetadata",
   ]
 
   /// The member that says that more follows; nil if none does.
@@ -80,6 +82,15 @@ struct ExportPage {
 }
 
 extension JSONValue {
+  /// The value without the members that are null: some SDKs write all members that there are.
+  var withoutNulls: JSONValue {
+    guard case .object(let members) = kind else { return self }
+    let kept = members.filter { $0.value.kind != .null }.map {
+      JSONMember(key: $0.key, keyLocation: $0.keyLocation, value: $0.value.withoutNulls)
+    }
+    return JSONValue(.object(kept), at: location)
+  }
+
   /// The string; nil if this is none.
   var text: String? {
     if case .string(let text) = kind { text } else { nil }

@@ -101,7 +101,7 @@ private struct ExportReader {
   }
 
   private mutating func readPage(_ value: JSONValue) {
-    var reader = RequestReader()
+    var reader = RequestReader(rule: "r53-export")
     let members = reader.object(value, "the export", keys: ExportPage.keys)
     findings += reader.findings
     do throws(JSONError) {
@@ -174,8 +174,8 @@ private struct ExportReader {
     var recordSets: [RecordSet] = []
     var valueLocations: [[Location]] = []
     var sets = ExportSetReader()
-    for value in pages.lazy.flatMap(\.sets) {
-      var reader = RequestReader()
+    for value in pages.lazy.flatMap(\.sets).map(\.withoutNulls) {
+      var reader = RequestReader(rule: "r53-export")
       let set = reader.recordSet(value)
       sets.findings += reader.findings
       guard let set, let read = sets.read(set, from: value) else { continue }

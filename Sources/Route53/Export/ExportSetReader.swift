@@ -70,6 +70,11 @@ struct ExportSetReader {
         if !seen.insert(data.canonical).inserted {
           report("the value \(text.quoted) stands twice", at: value.location, severity: .warning)
         }
+        if type == .txt || type == .spf, !text.hasPrefix("\"") {
+          report(
+            "\(type) value without quotes, which Route 53 never writes: each word is read as a "
+              + "string", at: value.location, severity: .warning)
+        }
         return (data, text)
       } catch {
         findings.append(
