@@ -35,11 +35,11 @@ enum PlanSamples {
   /// The export of a new hosted zone, the given sets behind its own.
   static func target(
     _ sets: String = "", apex: String = "example.com.",
-    servers: [String] = ["ns-1.awsdns-01.com.", "ns-513.awsdns-01.net."]
+    servers: [String] = ["ns-1.awsdns-01.com.", "ns-513.awsdns-01.net."], layout: String = ""
   ) throws -> PlanInputs.Target {
     let values = servers.map { "{\"Value\": \"\($0)\"}" }.joined(separator: ",")
     let text = """
-      {"ResourceRecordSets": [
+      {\(layout)"ResourceRecordSets": [
         {"Name": "\(apex)", "Type": "NS", "TTL": 172800, "ResourceRecords": [\(values)]},
         {"Name": "\(apex)", "Type": "SOA", "TTL": 900, "ResourceRecords": [{"Value":
           "ns-1.awsdns-01.com. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"}]}

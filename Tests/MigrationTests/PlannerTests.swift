@@ -151,6 +151,14 @@ struct PlannerTests {
     }
     #expect(later.id == plan.id)
     #expect(later.batches == plan.batches)
+    // A fresh export of the same sets, written otherwise.
+    let fresh = try Planner.plan(
+      PlanInputs(
+        reading: PlanSamples.reading(), target: try PlanSamples.target(layout: "  ")),
+      options: PlanSamples.options)
+    #expect(fresh.inputs.last?.sha256 != plan.inputs.last?.sha256)
+    #expect(fresh.id == plan.id)
+    #expect(try PlanSamples.plan(into: Self.extra).id != plan.id)
     #expect(try PlanSamples.plan("x IN A 192.0.2.1").id != plan.id)
     #expect(try PlanSamples.plan { $0.choices = ["--ttl", "keep"] }.id != plan.id)
   }

@@ -8,7 +8,8 @@ public import ZoneKit
 /// The plan of a zone's move to Route 53: a value, made by `Planner.plan` from inputs and options
 /// alone.
 public struct Plan: Sendable {
-  /// Twelve hexadecimal digits, the same for the same inputs and choices; dates do not count.
+  /// Twelve hexadecimal digits, the same for the same zone files, sets of the hosted zone and
+  /// choices; dates do not count.
   public let id: String
   /// The zone.
   public let apex: Name

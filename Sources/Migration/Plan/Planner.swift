@@ -216,9 +216,11 @@ public enum Planner {
 
   private static func planID(_ inputs: PlanInputs, _ options: PlanOptions) -> String {
     var hash = SHA256()
-    for record in Plan.records(of: inputs) {
-      hash.update("\(record.role.rawValue) \(record.count) \(record.sha256)\n".utf8)
+    for source in inputs.reading.zone.sources {
+      hash.update("\(InputRecord(.zone, source).sha256)\n".utf8)
     }
+    // The sets and not their text: a fresh export of the same sets gives the same plan.
+    hash.update((inputs.target?.recordSets ?? []).exportJSON.text(pretty: false).utf8)
     for choice in options.choices { hash.update((choice + "\n").utf8) }
     return String(hash.hexDigest().prefix(12))
   }

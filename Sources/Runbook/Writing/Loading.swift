@@ -206,19 +206,28 @@ extension RunbookWriter {
         ),
       ]
     }
-    let arguments = words(facts.planArguments)
-    actions.append(
+    let arguments = facts.planArguments.map { " " + Shell.word($0) }.joined()
+    actions += [
+      .text(
+        "Take the zone that the old primary serves now as \(code: "current.zone"): a copy of its file, or a zone transfer."
+      ),
+      .command(
+        "zonecut diff \(facts.loweredFiles.first.map(Shell.word) ?? "\"$ZONE_FILE\"") current.zone",
+        expect:
+          "\(code: "no differences"), or the serial alone. Whatever else has changed: make the same change in \(code: "ZONE_FILE"), which keeps the original TTLs."
+      ),
       .command(
         export(to: "fresh.json") + "\n" + """
-          zonecut plan "$ZONE_FILE" --into fresh.json\(arguments.isEmpty ? "" : " " + arguments) \\
+          zonecut plan "$ZONE_FILE" --into fresh.json --zone-id "$ZONE_ID"\(arguments) \\
             --out ../fresh-plan
           """,
-        expect: "A plan without blockers."))
+        expect: "A plan without blockers."),
+    ]
     return RunbookStep(
       "plan-again", "Export afresh and plan again", owner: .dnsEngineer, at: instant(.load),
       takes: "15 min", mark: .gate,
       why:
-        "Weeks have passed since this plan was made. Take the zone file anew, and let the fresh export show whether anything has changed.",
+        "Weeks have passed since this plan was made: fresh inputs show whether anything has changed.",
       do: actions,
       verify: isNew
         ? [.checklist(["The new plan has no blockers; its runbook takes the place of this one."])]

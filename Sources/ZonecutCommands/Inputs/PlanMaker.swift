@@ -29,9 +29,9 @@ struct PlanMaker {
     var options = PlanOptions(timetable: timetable.options(on: console))
     migration.apply(to: &options)
     options.lint = try rules.configuration(otherwise: [.migration])
-    options.inputArguments = [zone] + migration.into.flatMap { ["--into", $0] }
+    options.inputArguments = [zone] + migration.inputWords
     options.choices = inputs.words + migration.words + timetable.words + rules.words
-    options.batchChoices = inputs.words + migration.batchWords
+    options.batchChoices = inputs.words + migration.words
     options.dates = TimetableArguments.words(for: options.timetable.timing)
     do {
       return try Planner.plan(planInputs, options: options)

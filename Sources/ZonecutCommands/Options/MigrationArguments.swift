@@ -68,11 +68,13 @@ struct MigrationArguments: ParsableArguments {
     options.hostedZoneID = zoneID
   }
 
-  /// The words that give what is not the default, inputs left out.
-  var words: [String] { (zoneID.map { ["--zone-id", $0] } ?? []) + batchWords }
+  /// The words that name the hosted zone.
+  var inputWords: [String] {
+    into.flatMap { ["--into", $0] } + (zoneID.map { ["--zone-id", $0] } ?? [])
+  }
 
-  /// Those of them that mean something for any hosted zone.
-  var batchWords: [String] {
+  /// The words that give what is not the default, the hosted zone left out.
+  var words: [String] {
     var words: [String] = []
     if ttl != .lowered { words += ["--ttl", ttl.rawValue] }
     if unsupported != .block { words += ["--unsupported", unsupported.rawValue] }
