@@ -38,7 +38,7 @@ extension RecordDataScanner {
       throw ScanError(
         "syn-string-too-long", "\(type) \(label): string of \(count) octets, at most 255 fit",
         at: token.outerRange, help: "split it into several strings, each in quotes",
-        fix: ("split the string", Self.split(token, in: text)))
+        fix: count <= Self.maximumCount ? ("split the string", Self.split(token, in: text)) : nil)
     }
     wire[lengthAt] = UInt8(count)
   }

@@ -135,7 +135,7 @@ public struct ZoneFileReader {
     settleTTLs()
     for (rule, count) in remarkCounts.sorted(by: { $0.key < $1.key })
     where count > Self.maximumRemarkCount {
-      add(
+      findings.append(
         Finding(
           rule: rule, severity: .info,
           message: "\(count - Self.maximumRemarkCount) more findings of this kind are not listed"))
