@@ -22,6 +22,10 @@ let package = Package(
   dependencies: [
     // The command line: options, help, completions.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Runs the aws command: spawning, time limits and teardown of a child process.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    // The file descriptors that swift-subprocess takes.
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     // YAML as the AWS CLI writes it: exports, templates.
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
@@ -53,7 +57,8 @@ let package = Package(
       name: "Migration",
       dependencies: [
         "Diagnostics", "ZoneKit", "RecordSets", "Route53", "ZoneLint", "Propagation", "Runbook",
-        "CExchange",
+        "CExchange", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .target(

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Migration
 public import Propagation
 
 /// The edge between a command and the process it runs in: where its data and messages go, and all
@@ -10,6 +11,10 @@ public struct Console: Sendable {
   public var writeMessage: @Sendable ([UInt8]) -> Void
   /// Reads standard input to its end.
   public var standardInput: @Sendable () throws(SourceFileError) -> SourceFile
+  /// Reads a line of standard input, without its end; nil if there is no more.
+  public var readLine: @Sendable () -> String?
+  /// Whether standard input is a terminal: whether somebody can answer a question.
+  public var inputIsTerminal: Bool
   /// Whether standard output is a terminal.
   public var outputIsTerminal: Bool
   /// Whether standard error is a terminal.
@@ -18,23 +23,34 @@ public struct Console: Sendable {
   public var environment: [String: String]
   /// The clock.
   public var now: @Sendable () -> Instant
+  /// Runs other commands.
+  public var runner: CommandRunner
+  /// Time and chance for whoever waits.
+  public var pace: Pace
 
   /// A console.
   public init(
     writeData: @escaping @Sendable ([UInt8]) throws(OutputError) -> Void,
     writeMessage: @escaping @Sendable ([UInt8]) -> Void,
     standardInput: @escaping @Sendable () throws(SourceFileError) -> SourceFile,
+    readLine: @escaping @Sendable () -> String? = { nil }, inputIsTerminal: Bool = false,
     outputIsTerminal: Bool = false, messagesAreOnTerminal: Bool = false,
     environment: [String: String] = [:],
-    now: @escaping @Sendable () -> Instant
+    now: @escaping @Sendable () -> Instant,
+    runner: CommandRunner = CommandRunner { _ throws(CommandFailure) in throw .notFound },
+    pace: Pace = Pace(now: { 0 }, sleep: { _ in }, random: { 0 })
   ) {
     self.writeData = writeData
     self.writeMessage = writeMessage
     self.standardInput = standardInput
+    self.readLine = readLine
+    self.inputIsTerminal = inputIsTerminal
     self.outputIsTerminal = outputIsTerminal
     self.messagesAreOnTerminal = messagesAreOnTerminal
     self.environment = environment
     self.now = now
+    self.runner = runner
+    self.pace = pace
   }
 
   /// Writes text to standard output.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Migration
 import Propagation
 
 #if canImport(Glibc)
@@ -20,10 +21,11 @@ extension Console {
       },
       writeMessage: { _ = writeAll($0, to: STDERR_FILENO) },
       standardInput: { () throws(SourceFileError) in try SourceFile.standardInput() },
+      readLine: { Swift.readLine() }, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1,
       messagesAreOnTerminal: isatty(STDERR_FILENO) == 1,
       environment: environmentVariables(["NO_COLOR", "TERM"]),
-      now: { Instant(secondsSince1970: Int64(time(nil))) })
+      now: { Instant(secondsSince1970: Int64(time(nil))) }, runner: .system, pace: .system)
   }
 }
 
