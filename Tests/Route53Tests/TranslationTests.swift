@@ -138,14 +138,19 @@ struct TranslationTests {
       mail 3600 A 192.0.2.1
       mail 600 A 192.0.2.2
       short 60 A 192.0.2.1
+      shop 3600 A 192.0.2.1
+      shop 3600 HTTPS 1 .
+      static 3600 CNAME x.cdn77.org.
+      zz 3600 CNAME x.example.net.
       """
     let translation = try Translation(
       of: Self.zone(Self.head + text), options: .init(ttl: policy))
     let ttls = translation.recordSets.map { $0.ttl?.rawValue }
     switch policy {
-    case .lowered: #expect(ttls == [300, 300, 60, 300])
-    case .keep: #expect(ttls == [3600, 3600, 60, 3600])
-    case .steady: #expect(ttls == [300, 3600, 60, 300])
+    // @, mail, shop A and HTTPS, short, static, www, zz
+    case .lowered: #expect(ttls == [300, 300, 300, 300, 60, 300, 300, 300])
+    case .keep: #expect(ttls == [3600, 3600, 3600, 3600, 60, 3600, 3600, 3600])
+    case .steady: #expect(ttls == [300, 3600, 300, 300, 60, 300, 300, 3600])
     }
   }
 

@@ -25,13 +25,17 @@ public enum TTLPolicy: String, Sendable, Hashable, CaseIterable {
 }
 
 extension RRset {
-  /// Whether the RRset leads clients to a web site or load balancer: addresses, an alias name or
-  /// an HTTPS record at the apex or at a name that begins with `www`, and any HTTPS record.
-  public func isWeb(apex: Name) -> Bool {
+  /// Whether the RRset leads clients to a web site or load balancer: an HTTPS record; an address
+  /// or CNAME at the apex, at a name that begins with `www`, or beside an HTTPS record; a CNAME to
+  /// a content delivery network or load balancer.
+  ///
+  /// - Parameter types: all types at the owner.
+  public func isWeb(apex: Name, types: [RecordType] = []) -> Bool {
     switch type {
     case .https: return true
+    case .cname where data.first?.names.first.map(WebServices.serve) ?? false: return true
     case .a, .aaaa, .cname:
-      guard owner != apex else { return true }
+      guard owner != apex, !types.contains(.https) else { return true }
       return owner.lowercased.firstLabel?.starts(with: "www".utf8) ?? false
     default: return false
     }

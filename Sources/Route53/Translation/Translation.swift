@@ -130,7 +130,10 @@ private struct Translator {
     let set = RecordSet(
       owner: rrset.owner, type: rrset.type,
       content: .records(
-        ttl: options.ttl.ttl(for: rrset.ttl, isWeb: rrset.isWeb(apex: index.zone.apex)),
+        ttl: options.ttl.ttl(
+          for: rrset.ttl,
+          isWeb: rrset.isWeb(
+            apex: index.zone.apex, types: siblings.map(\.type))),
         data: rrset.data),
       location: rrset.indices.first.flatMap { index.zone.location(ofRecord: $0) },
       recordIndices: rrset.indices)

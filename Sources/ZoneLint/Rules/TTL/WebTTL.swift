@@ -1,4 +1,5 @@
 import Diagnostics
+import Route53
 import ZoneKit
 
 extension Rule {
@@ -55,6 +56,6 @@ extension LintContext {
 extension LintValue {
   /// Whether a CNAME leads to a content delivery network or load balancer.
   fileprivate var isWebService: Bool {
-    data.names.first?.isAtOrBelow(anyOf: WebServices.domains) ?? false
+    data.names.first.map(WebServices.serve) ?? false
   }
 }

@@ -1,12 +1,13 @@
-import ZoneKit
+public import ZoneKit
 
 /// Domains in which content delivery networks and load balancers name their customers' endpoints.
 /// Their addresses change without notice, so that what points to them needs a short TTL.
 ///
 /// Source: the documentation of each provider on custom domains, read in 2026; for AWS the alias
 /// targets of "Choosing between alias and non-alias records" in the Route 53 developer guide.
-enum WebServices {
-  static let domains: [Name] = [
+public enum WebServices {
+  /// The domains.
+  public static let domains: [Name] = [
     // AWS: CloudFront, Elastic Load Balancing, Global Accelerator, S3 websites, API Gateway,
     // Elastic Beanstalk, App Runner, Amplify.
     "cloudfront.net", "elb.amazonaws.com", "amazonaws.com", "awsglobalaccelerator.com",
@@ -26,4 +27,9 @@ enum WebServices {
     "herokudns.com", "herokuapp.com", "myshopify.com", "wpengine.com", "squarespace.com",
     "wixdns.net", "pages.dev", "fly.dev", "onrender.com",
   ].compactMap { try? Name(parsing: $0, origin: .root) }
+
+  /// Whether a name is one of theirs: an endpoint of a customer.
+  public static func serve(_ name: Name) -> Bool {
+    domains.contains { name.isAtOrBelow($0) }
+  }
 }
