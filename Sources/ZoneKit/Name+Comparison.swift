@@ -24,7 +24,28 @@ extension Name: Hashable {
 
   /// Hashes the octets with ASCII letters in lower case.
   public func hash(into hasher: inout Hasher) {
-    for octet in wire { hasher.combine(Name.lowercase(octet)) }
+    // One word a name: feeding a hasher octet by octet takes ten times as long.
+    hasher.combine(Name.foldedHash(wire.span, at: 0))
+  }
+
+  /// Another for each process, so that nobody can write a zone whose names all collide.
+  private static let hashSeed = UInt64.random(in: .min ... .max)
+
+  /// FNV-1a over the folded octets of the name at `offset`, from a random start.
+  static func foldedHash(_ octets: Span<UInt8>, at offset: Int) -> UInt64 {
+    var hash = hashSeed
+    var index = offset
+    while true {
+      let count = octets[index]
+      hash = (hash ^ UInt64(count)) &* 0x100_0000_01b3
+      if count == 0 { return hash ^ hash >> 29 }
+      let end = index + Int(count)
+      while index < end {
+        index &+= 1
+        hash = (hash ^ UInt64(lowercase(octets[index]))) &* 0x100_0000_01b3
+      }
+      index += 1
+    }
   }
 }
 
@@ -32,29 +53,38 @@ extension Name: Comparable {
   /// Canonical DNS name order (RFC 4034 section 6.1): label by label from the right, each as
   /// lower-case octets, a shorter label first; an ancestor before what lies below it.
   public static func < (a: Name, b: Name) -> Bool {
-    let aStarts = a.labelStarts
-    let bStarts = b.labelStarts
-    var (i, j) = (aStarts.count, bStarts.count)
+    let x = a.wire.span
+    let y = b.wire.span
+    let xStarts = LabelStarts(x)
+    let yStarts = LabelStarts(y)
+    var (i, j) = (xStarts.count, yStarts.count)
     while i > 0, j > 0 {
       (i, j) = (i - 1, j - 1)
-      let x = a.wire[aStarts[i]...].dropFirst().prefix(Int(a.wire[aStarts[i]]))
-      let y = b.wire[bStarts[j]...].dropFirst().prefix(Int(b.wire[bStarts[j]]))
-      for (p, q) in zip(x, y) {
-        let (p, q) = (lowercase(p), lowercase(q))
-        if p != q { return p < q }
+      let (p, q) = (xStarts[i], yStarts[j])
+      let (xCount, yCount) = (Int(x[p]), Int(y[q]))
+      for offset in 0..<min(xCount, yCount) {
+        let (u, v) = (lowercase(x[p + 1 + offset]), lowercase(y[q + 1 + offset]))
+        if u != v { return u < v }
       }
-      if x.count != y.count { return x.count < y.count }
+      if xCount != yCount { return xCount < yCount }
     }
     return i < j
   }
 
-  private var labelStarts: [Int] {
-    var starts: [Int] = []
-    var index = wire.startIndex
-    while wire[index] != 0 {
-      starts.append(index)
-      index += 1 + Int(wire[index])
+  /// Where the labels of a name begin, the root left out: at most 127, kept without allocation.
+  private struct LabelStarts {
+    private var starts = InlineArray<128, UInt8>(repeating: 0)
+    private(set) var count = 0
+
+    init(_ wire: Span<UInt8>) {
+      var index = 0
+      while wire[index] != 0 {
+        starts[count] = UInt8(index)
+        count += 1
+        index += 1 + Int(wire[index])
+      }
     }
-    return starts
+
+    subscript(label: Int) -> Int { Int(starts[label]) }
   }
 }

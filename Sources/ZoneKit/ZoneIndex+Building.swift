@@ -13,7 +13,7 @@ extension ZoneIndex {
     for start in stride(from: 0, to: entries.count, by: ZoneIndex.blockCount) {
       let block = start..<min(start + ZoneIndex.blockCount, entries.count)
       for index in block {
-        let hash = ZoneIndex.hash(octets.span, at: Int(entries[index].owner))
+        let hash = Name.foldedHash(octets.span, at: Int(entries[index].owner))
         hashes[index - start] = hash
         found[index - start] = slots[Int(truncatingIfNeeded: hash) & (slots.count - 1)]
       }
@@ -70,7 +70,7 @@ extension ZoneIndex {
     let octets = zone.octets
     let span = octets.span
     for (number, node) in nodes.enumerated() {
-      let hash = ZoneIndex.hash(span, at: Int(node.name))
+      let hash = Name.foldedHash(span, at: Int(node.name))
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(number + 1)
@@ -134,7 +134,7 @@ extension ZoneIndex {
         count -= label
         guard count > apexCount else { break }
         let before = nodes.count
-        _ = insert(UInt32(offset), hash: ZoneIndex.hash(octets.span, at: offset))
+        _ = insert(UInt32(offset), hash: Name.foldedHash(octets.span, at: offset))
         if nodes.count == before { break }
       }
     }

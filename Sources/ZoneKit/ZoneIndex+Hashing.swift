@@ -1,21 +1,4 @@
 extension ZoneIndex {
-  /// FNV-1a over the folded octets of the name at `offset`.
-  static func hash(_ octets: Span<UInt8>, at offset: Int) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    var index = offset
-    while true {
-      let count = octets[index]
-      hash = (hash ^ UInt64(count)) &* 0x100_0000_01b3
-      if count == 0 { return hash ^ hash >> 29 }
-      let end = index + Int(count)
-      while index < end {
-        index &+= 1
-        hash = (hash ^ UInt64(Name.lowercase(octets[index]))) &* 0x100_0000_01b3
-      }
-      index += 1
-    }
-  }
-
   /// How many octets the name at `offset` takes.
   static func wireCount(_ octets: Span<UInt8>, at offset: Int) -> Int {
     var end = offset
@@ -54,7 +37,7 @@ extension ZoneIndex {
   func find(_ name: Name) -> Int? {
     let wire = name.wire.span
     let span = zone.octets.span
-    let hash = ZoneIndex.hash(wire, at: 0)
+    let hash = Name.foldedHash(wire, at: 0)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let node = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
