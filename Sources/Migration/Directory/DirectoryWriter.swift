@@ -63,6 +63,20 @@ public struct DirectoryWriter: Sendable {
     try? FileManager.default.removeItem(atPath: temporary)
   }
 
+  /// Makes a directory in which others are to be written, and those above it, where there is none.
+  public static func makeParent(_ path: String) throws(DirectoryError) {
+    var parts = path.split(separator: "/", omittingEmptySubsequences: false)[...]
+    var made = ""
+    while let part = parts.popFirst() {
+      made += part
+      // What exists already is no failure here: the files in it show whether it will do.
+      if !part.isEmpty, unsafe mkdir(made, 0o777) != 0, errno != EEXIST {
+        throw DirectoryError(made, errno)
+      }
+      made += "/"
+    }
+  }
+
   // MARK: - What is there
 
   private enum Existing {
@@ -111,7 +125,7 @@ public struct DirectoryWriter: Sendable {
       let document = try? JSONReader.read(source),
       case .string(let name)? = document["schema"]?["name"]?.kind
     else { return false }
-    return name == "zonecut.plan" || name == "zonecut.batches"
+    return ["zonecut.plan", "zonecut.batches", "zonecut.portfolio"].contains(name)
   }
 
   // MARK: - Writing

@@ -21,7 +21,7 @@ public enum PlanFiles {
   static let topLevelNames: Set<String> = [
     planFile, batchesFile, "ledger.json", "lint.txt", "runbook.md", "runbook.html", "diff.txt",
     "schedule.ics", "schedule.svg", "delegation.json", "queries.txt", "batches", "rollback",
-    "old-zone",
+    "old-zone", portfolioFile, "portfolio.md", "portfolio.ics",
   ]
   /// The folder of the old zone's files with lowered TTLs.
   static let lowered = "old-zone/1-ttls-lowered/"

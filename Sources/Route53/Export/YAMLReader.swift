@@ -1,12 +1,12 @@
-import Diagnostics
+package import Diagnostics
 import RecordSets
 import Yams
 
-/// Reads YAML documents of the Route 53 API as if they were JSON, so that one reader serves both.
+/// Reads YAML documents as if they were JSON, so that one reader serves both.
 ///
 /// What a plain scalar is depends on its key, never on its look: YAML 1.1 would make a truth value
 /// of the country code `NO` and another number of `0777`.
-enum YAMLReader {
+package enum YAMLReader {
   /// The members that hold whole numbers.
   private static let numberKeys: Set<String> = [
     "TTL", "Weight", "Bias", "ResourceRecordSetCount", "status_code",
@@ -19,12 +19,12 @@ enum YAMLReader {
   /// Reads the documents of a source, one after another.
   ///
   /// - Throws: `JSONError` where the text is no YAML, or is built to exhaust memory.
-  static func read(_ source: SourceFile) throws(JSONError) -> [JSONValue] {
+  package static func read(_ source: SourceFile) throws(JSONError) -> [JSONValue] {
     try checkAliases(source)
     var octets = source.octets(in: 0..<source.count)[...]
     if octets.starts(with: [0xEF, 0xBB, 0xBF]) { octets = octets.dropFirst(3) }
     var documents: [JSONValue] = []
-    // An alias lets a short text stand for a long one: more nodes than octets are no export.
+    // An alias lets a short text stand for a long one: more nodes than octets are refused.
     var budget = source.count + 16
     do {
       let parser = try Parser(yaml: String(decoding: octets, as: UTF8.self), resolver: .basic)
@@ -65,7 +65,7 @@ enum YAMLReader {
     }
     if anchors > 2, aliases > 20 {
       throw JSONError(
-        "the YAML text uses anchors and many aliases, which no export does",
+        "the YAML text uses anchors and many aliases, which is refused",
         at: Location(source, 0..<0))
     }
   }

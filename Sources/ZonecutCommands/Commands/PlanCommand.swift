@@ -17,7 +17,7 @@ struct PlanCommand: ZonecutCommand {
       """)
 
   @Argument(help: "The zone file, or - for standard input.")
-  var zone: String
+  var zone: String?
 
   @Option(
     help: ArgumentHelp("The directory to write; there must be none yet.", valueName: "directory"))
@@ -30,6 +30,7 @@ struct PlanCommand: ZonecutCommand {
   @OptionGroup(title: "Hosted zone") var migration: MigrationArguments
   @OptionGroup(title: "Timetable") var timetable: TimetableArguments
   @OptionGroup(title: "Rules") var rules: RuleOptions
+  @OptionGroup(title: "Many zones") var portfolio: PortfolioArguments
   @OptionGroup var messages: MessageOptions
 
   /// The forms of what is printed about the plan.
@@ -38,7 +39,12 @@ struct PlanCommand: ZonecutCommand {
   @Option(help: "The form of what is printed: a summary, or the plan itself.")
   var format: Format = .text
 
+  func validate() throws {
+    try portfolio.check(zone: zone, migration: migration, timetable: timetable)
+  }
+
   func run(on console: Console) throws -> ExitStatus {
+    if let file = portfolio.file { return try planPortfolio(file, on: console) }
     let plan = try maker(on: console).plan()
     let files = PlanFiles.files(of: plan, in: timetable.localTime)
     try console.write(files, to: out, replacing: replace ? PlanFiles.planFile : nil)
@@ -54,7 +60,8 @@ struct PlanCommand: ZonecutCommand {
   /// What makes the plan.
   func maker(on console: Console) -> PlanMaker {
     PlanMaker(
-      console: console, zone: zone, inputs: inputs, migration: migration, timetable: timetable,
+      console: console, zone: zone ?? "-", inputs: inputs, migration: migration,
+      timetable: timetable,
       rules: rules)
   }
 }
