@@ -45,6 +45,15 @@ extension ZoneIndex {
 extension Zone {
   /// The data of the record at `index`.
   package func data(ofRecord index: Int) -> RecordData { data(of: entries[index]) }
+  /// How many octets the data of the record at `index` have.
+  package func octetCount(ofRecord index: Int) -> Int {
+    let start = Int(entries[index].data)
+    return Int(octets[start]) << 8 | Int(octets[start + 1])
+  }
+  /// The owner of the record at `index`.
+  package func owner(ofRecord index: Int) -> Name {
+    Zone.name(at: Int(entries[index].owner), in: octets)
+  }
   /// The TTL of the record at `index`.
   package func ttl(ofRecord index: Int) -> TTL { TTL(entries[index].ttl) }
   /// The class of the record at `index`.

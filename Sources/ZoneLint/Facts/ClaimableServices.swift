@@ -2,41 +2,38 @@ import ZoneKit
 
 /// Services whose endpoint names anybody may claim once they were given up.
 ///
-/// Source: the services listed as vulnerable by the project "can-i-take-over-xyz" and by the
-/// services' own documentation, as known in November 2026. A service that binds names to accounts
-/// for good, or that verifies the domain, is left out.
+/// Source: the services marked vulnerable or an edge case by EdOverflow/can-i-take-over-xyz,
+/// README.md at commit 003c6b9c194f, that have a domain of their own; for Azure the domains of
+/// "Prevent dangling DNS entries and avoid subdomain takeover" by Microsoft. November 2026.
 enum ClaimableServices {
   private static let domains: [(suffix: String, service: String)] = [
-    ("elasticbeanstalk.com", "AWS Elastic Beanstalk"),
+    ("elasticbeanstalk.com", "AWS Elastic Beanstalk"), ("agilecrm.com", "Agile CRM"),
+    ("airee.ru", "Airee.ru"), ("animaapp.io", "Anima"), ("bitbucket.io", "Bitbucket"),
+    ("fly.dev", "Fly.io"), ("furyns.com", "Gemfury"), ("ghost.io", "Ghost"),
+    ("github.io", "GitHub Pages"), ("hatenablog.com", "HatenaBlog"),
+    ("helpjuice.com", "Help Juice"), ("helpscoutdocs.com", "Help Scout"),
+    ("herokuapp.com", "Heroku"), ("herokudns.com", "Heroku"),
+    ("youtrack.cloud", "JetBrains YouTrack"), ("launchrock.com", "LaunchRock"),
+    ("netlify.app", "Netlify"), ("ngrok.io", "ngrok"), ("pantheonsite.io", "Pantheon"),
+    ("readme.io", "Readme.io"), ("myshopify.com", "Shopify"), ("surge.sh", "Surge"),
     ("azurewebsites.net", "Azure App Service"), ("cloudapp.net", "Azure Cloud Services"),
     ("cloudapp.azure.com", "Azure virtual machines"),
     ("trafficmanager.net", "Azure Traffic Manager"), ("azureedge.net", "Azure CDN"),
-    ("blob.core.windows.net", "Azure Blob Storage"),
-    ("azure-api.net", "Azure API Management"), ("azurehdinsight.net", "Azure HDInsight"),
+    ("azure-api.net", "Azure API Management"),
     ("azurecontainer.io", "Azure Container Instances"),
-    ("redis.cache.windows.net", "Azure Cache for Redis"),
-    ("servicebus.windows.net", "Azure Service Bus"),
-    ("search.windows.net", "Azure Cognitive Search"),
-    ("github.io", "GitHub Pages"), ("bitbucket.io", "Bitbucket Cloud"),
-    ("herokuapp.com", "Heroku"), ("readthedocs.io", "Read the Docs"),
-    ("ghost.io", "Ghost"), ("surge.sh", "Surge"), ("ngrok.io", "ngrok"),
-    ("wordpress.com", "WordPress.com"), ("helpscoutdocs.com", "Help Scout"),
-    ("helpjuice.com", "Helpjuice"), ("netlify.app", "Netlify"),
-    ("uservoice.com", "UserVoice"), ("pantheonsite.io", "Pantheon"),
-    ("statuspage.io", "Statuspage"), ("launchrock.com", "LaunchRock"),
-    ("agilecrm.com", "Agile CRM"), ("bigcartel.com", "Big Cartel"),
+    ("blob.core.windows.net", "Azure Blob Storage"),
   ]
 
-  private static let byName: [(name: Name, service: String)] = domains.compactMap { domain in
-    (try? Name(parsing: domain.suffix, origin: .root)).map { ($0, domain.service) }
-  }
+  private static let suffixes = DomainSet(domains.map(\.suffix) + ["amazonaws.com"])
+  private static let services = Dictionary(
+    domains.map { ($0.suffix, $0.service) }, uniquingKeysWith: { first, _ in first })
 
   /// The service that `name` is an endpoint of.
   static func service(of name: Name) -> String? {
-    if let found = byName.first(where: { name.isBelow($0.name) }) { return found.service }
+    guard let suffix = suffixes.domain(of: name), name != suffix else { return nil }
+    if let service = services[suffix.withoutFinalDot] { return service }
     // S3 names its website endpoints bucket.s3-website-REGION or bucket.s3-website.REGION.
     let labels = name.labels.map { String(decoding: $0, as: UTF8.self).lowercased() }
-    guard labels.suffix(2) == ["amazonaws", "com"] else { return nil }
     return labels.contains { $0 == "s3" || $0.hasPrefix("s3-") } ? "Amazon S3" : nil
   }
 }

@@ -15,6 +15,10 @@ struct LintContext: Sendable {
   let policyTexts: [LintText]
   /// The SPF records, wherever they stand.
   let spfRecords: [(text: LintText, record: SPFRecord)]
+  /// What a check of each SPF record asks for, as far as the zone tells.
+  let spfLookups: [(text: LintText, lookups: SPFLookups)]
+  /// TXT records directly below a `_domainkey` label, read as keys.
+  let dkimKeys: [(text: LintText, key: DKIMKey)]
   /// Names whose leftmost label is peculiar. As every ancestor is a name of the zone too, each
   /// label is judged once.
   let peculiarNames: [(name: LintName, traits: LabelTraits)]
@@ -39,6 +43,12 @@ struct LintContext: Sendable {
     isOrdinaryDomain = !zone.apex.isReverse && zone.apex.labelCount >= 2
     policyTexts = LintContext.policyTexts(in: zone)
     spfRecords = policyTexts.filter(\.isSPF).map { ($0, SPFRecord($0.text)) }
+    spfLookups = spfRecords.map { text, record in
+      (text, SPFLookups.of(record, at: text.value.owner, in: zone))
+    }
+    dkimKeys = policyTexts.compactMap { text in
+      text.value.owner.isDKIMKeyName ? (text, DKIMKey(text.text)) : nil
+    }
     var peculiarNames: [(name: LintName, traits: LabelTraits)] = []
     for name in zone.names {
       guard let label = name.name.firstLabel else { continue }
@@ -89,11 +99,15 @@ struct LintText {
   let value: LintValue
   /// The strings put together; octets that are no UTF-8 replaced.
   let text: String
+  /// The value of the tag `v` at the start, in lower case.
+  private let version: String?
 
   init?(_ value: LintValue) {
     guard let txt = TXT(value.data) else { return nil }
     self.value = value
     text = String(decoding: txt.joined, as: UTF8.self)
+    let first = TagList.Tag(text[...].utf8.prefix { $0 != UInt8(ascii: ";") })
+    version = first.name.lowercased() == "v" ? first.value.lowercased() : nil
   }
 
   /// Whether it is an SPF record: `v=spf1`, then a space or the end (RFC 7208 section 4.5).
@@ -105,8 +119,7 @@ struct LintText {
   /// Whether it begins with the tag `v` of that value, in any letter case: what its author meant,
   /// even where receivers are stricter.
   func isTagList(version: String) -> Bool {
-    guard let first = TagList(text).tags.first else { return false }
-    return first.name.lowercased() == "v" && first.value.lowercased() == version.lowercased()
+    self.version == version.lowercased()
   }
 }
 
@@ -147,6 +160,15 @@ extension Name {
   var isReverse: Bool {
     let labels = labels.map { String(decoding: $0, as: UTF8.self).lowercased() }
     return labels.suffix(2) == ["in-addr", "arpa"] || labels.suffix(2) == ["ip6", "arpa"]
+  }
+
+  /// Whether DKIM keys are looked for here: at selectors below a `_domainkey` label.
+  var isDKIMKeyName: Bool {
+    let labels = labels
+    guard let place = labels.firstIndex(where: { $0.equalsFolded("_domainkey") }), place > 0 else {
+      return false
+    }
+    return !labels.prefix(place).contains { $0.first == UInt8(ascii: "_") }
   }
 
   /// The presentation form without the final dot.

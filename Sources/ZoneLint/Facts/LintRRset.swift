@@ -72,8 +72,10 @@ struct LintValue {
 
   /// The data; without octets for an alias.
   var data: RecordData { zone.index.zone.data(ofRecord: record) }
+  /// How many octets the data have.
+  var octetCount: Int { zone.index.zone.octetCount(ofRecord: record) }
   /// The owner.
-  var owner: Name { zone.index.zone[record].owner }
+  var owner: Name { zone.index.zone.owner(ofRecord: record) }
   /// The TTL.
   var ttl: TTL { zone.index.zone.ttl(ofRecord: record) }
   /// Where it stands.

@@ -25,6 +25,7 @@ final class LintZone: Sendable {
   /// Numbers of the names below the apex with NS records, and of those with DNAME records.
   private let cuts: Set<Int>
   private let redirections: Set<Int>
+  private let isApexRedirected: Bool
   private let apexLabelCount: Int
 
   /// A zone that was read from a zone file.
@@ -85,6 +86,7 @@ final class LintZone: Sendable {
     }
     cuts = names(with: .ns).subtracting(index.number(of: apex).map { [$0] } ?? [])
     redirections = names(with: .dname)
+    isApexRedirected = index.number(of: apex).map(redirections.contains) ?? false
   }
 
   /// The RRsets of the zone's class at or below the apex, each with its name.
@@ -194,7 +196,18 @@ extension LintZone {
   /// answers for it.
   ///
   /// - Parameter orAt: whether a zone cut at the name itself counts.
-  func occluder(of name: Name, orAt: Bool) -> Standing? {
+  func occluder(of name: LintName, orAt: Bool) -> Standing? {
+    if cuts.isEmpty, redirections.isEmpty { return nil }
+    let owner = name.name
+    // Most names stand directly below the apex: nothing is between.
+    if owner.labelCount <= apexLabelCount + 1, !isApexRedirected {
+      return orAt && cuts.contains(name.number) ? .delegated(cut: name) : nil
+    }
+    return occluder(of: owner, orAt: orAt)
+  }
+
+  /// As for a name that stands in the zone.
+  private func occluder(of name: Name, orAt: Bool) -> Standing? {
     if cuts.isEmpty, redirections.isEmpty { return nil }
     var found: Standing?
     var candidate = name
@@ -213,9 +226,7 @@ extension LintZone {
       labels -= 1
       isAt = false
     }
-    if let apex = self[apex], !isAt, redirections.contains(apex.number) {
-      found = .redirected(by: apex)
-    }
+    if !isAt, isApexRedirected, let apex = self[apex] { found = .redirected(by: apex) }
     return found
   }
 

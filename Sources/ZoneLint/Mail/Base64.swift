@@ -1,8 +1,7 @@
 /// Base 64 (RFC 4648 section 4), strict: padding is needed, line breaks are not allowed.
 enum Base64 {
-  /// The octets; nil if the text is no base 64.
-  static func decode(_ text: some StringProtocol) -> [UInt8]? {
-    let digits = Array(text.utf8)
+  /// The octets; nil if the digits are no base 64.
+  static func decode(_ digits: [UInt8]) -> [UInt8]? {
     guard digits.count % 4 == 0 else { return nil }
     let padding = digits.suffix(2).count { $0 == UInt8(ascii: "=") }
     var octets: [UInt8] = []

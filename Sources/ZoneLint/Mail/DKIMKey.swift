@@ -41,7 +41,7 @@ struct DKIMKey {
       self.faults = faults + ["no p tag with the key"]
       return
     }
-    let compact = encoded.filter { !$0.isWhitespace }
+    let compact = encoded.utf8.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }
     if compact.isEmpty {
       key = .revoked
     } else if let octets = Base64.decode(compact) {

@@ -26,7 +26,7 @@ extension Rule {
   ) { context, report in
     guard context.isSigned, !context.zone.rrsets(.nsec).isEmpty else { return }
     let owners = context.zone.names.filter { name in
-      !name.isEmptyNonTerminal && context.zone.occluder(of: name.name, orAt: false) == nil
+      !name.isEmptyNonTerminal && context.zone.occluder(of: name, orAt: false) == nil
         && name.rrsets.contains { $0.type != .rrsig }
     }.sorted { $0.name < $1.name }
     for name in owners where name[.nsec] == nil {

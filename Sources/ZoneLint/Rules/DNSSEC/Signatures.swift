@@ -38,8 +38,7 @@ extension Rule {
   ) { context, report in
     guard context.isSigned else { return }
     for name in context.zone.names where !name.isEmptyNonTerminal {
-      let owner = name.name
-      if context.zone.occluder(of: owner, orAt: false) != nil { continue }
+      if context.zone.occluder(of: name, orAt: false) != nil { continue }
       let isCut = context.zone.isCut(name)
       let signed = Set(name[.rrsig]?.values.compactMap { RRSIG($0.data)?.typeCovered } ?? [])
       for rrset in name.rrsets where rrset.type != .rrsig && !signed.contains(rrset.type) {
@@ -96,7 +95,8 @@ extension Rule {
     for value in context.zone.rrsets(.rrsig).flatMap(\.values) {
       guard let signature = RRSIG(value.data) else { continue }
       let owner = value.owner
-      if context.zone.occluder(of: owner, orAt: false) != nil { continue }
+      guard let name = context.zone[owner], context.zone.occluder(of: name, orAt: false) == nil
+      else { continue }
       let labels = owner.labelCount - (owner.isWildcard ? 1 : 0)
       let covered = context.zone[owner, signature.typeCovered]
       let fault: String

@@ -85,19 +85,6 @@ extension Rule {
   }
 }
 
-extension LintContext {
-  /// TXT records directly below a `_domainkey` label, read as keys.
-  fileprivate var dkimKeys: [(text: LintText, key: DKIMKey)] {
-    policyTexts.compactMap { text in
-      let labels = text.value.owner.labels
-      guard let place = labels.firstIndex(where: { $0.equalsFolded("_domainkey") }), place > 0,
-        !labels.prefix(place).contains(where: { $0.first == UInt8(ascii: "_") })
-      else { return nil }
-      return (text, DKIMKey(text.text))
-    }
-  }
-}
-
 extension Example {
   /// An RSA key of 2048 bits, made for these examples; nobody holds its private part.
   fileprivate static let rsaKey = rsa(modulusOctets: 256)

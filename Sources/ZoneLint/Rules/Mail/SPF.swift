@@ -169,8 +169,8 @@ extension Rule {
     ],
     nonTriggering: ["sub IN TXT \"v=spf1\" \(Example.includes(10)) \" -all\""]
   ) { context, report in
-    for (text, record) in context.spfRecords {
-      let count = SPFLookups.of(record, at: text.value.owner, in: context.zone).count
+    for (text, lookups) in context.spfLookups {
+      let count = lookups.count
       guard count > SPFLookups.limit else { continue }
       report.add(
         "SPF record of \(text.value.owner) needs at least \(count) queries, at most "
@@ -190,8 +190,8 @@ extension Rule {
     ],
     nonTriggering: ["sub IN TXT \"v=spf1 a:x.example.com a:y.example.com -all\""]
   ) { context, report in
-    for (text, record) in context.spfRecords {
-      let count = SPFLookups.of(record, at: text.value.owner, in: context.zone).voids
+    for (text, lookups) in context.spfLookups {
+      let count = lookups.voids
       guard count > SPFLookups.voidLimit else { continue }
       report.add(
         "SPF record of \(text.value.owner) asks for \(count) names of this zone that do not exist, "
@@ -210,8 +210,7 @@ extension Rule {
     ],
     nonTriggering: [Example("sub IN TXT \"v=spf1 mx:example.com -all\"")]
   ) { context, report in
-    for (text, record) in context.spfRecords {
-      let lookups = SPFLookups.of(record, at: text.value.owner, in: context.zone)
+    for (text, lookups) in context.spfLookups {
       for domain in lookups.crowdedExchanges {
         report.add(
           "SPF record of \(text.value.owner): \(domain) has more than ten MX records",
@@ -227,8 +226,8 @@ extension Rule {
     triggering: ["↓a IN TXT \"v=spf1 include:a.example.com -all\""],
     nonTriggering: ["a IN TXT \"v=spf1 include:b.example.com -all\"\nb IN TXT \"v=spf1 -all\""]
   ) { context, report in
-    for (text, record) in context.spfRecords {
-      let loop = SPFLookups.of(record, at: text.value.owner, in: context.zone).loop
+    for (text, lookups) in context.spfLookups {
+      let loop = lookups.loop
       guard loop.first == loop.last, !loop.isEmpty else { continue }
       report.add(
         "SPF loop: \(loop.map { "\($0)" }.joined(separator: " -> "))", at: text.value.location)

@@ -23,7 +23,8 @@ extension Rule {
     nonTriggering: ["acme-challenge IN TXT \"x\""]
   ) { context, report in
     for type in [RecordType.txt, .cname, .ns] {
-      for rrset in context.zone.rrsets(type) where rrset.owner.label(0) == "_acme-challenge" {
+      for rrset in context.zone.rrsets(type)
+      where rrset.owner.firstLabel?.equalsFolded("_acme-challenge") ?? false {
         report.add(
           "\(rrset.description): an ACME client proves its control here", at: rrset.location)
       }

@@ -23,7 +23,7 @@ extension Rule {
       }
       // No octet takes more than four characters, so that short data need no second look.
       for value in rrset.values
-      where value.data.octets.count * 4 > RecordSetLimits.valueCount
+      where value.octetCount * 4 > RecordSetLimits.valueCount
         && value.data.route53.utf8.count > RecordSetLimits.valueCount
       {
         report.add(

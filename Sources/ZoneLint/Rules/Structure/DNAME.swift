@@ -36,7 +36,7 @@ extension Rule {
   ) { context, report in
     guard !context.zone.rrsets(.dname).isEmpty else { return }
     for name in context.zone.names where !name.isEmptyNonTerminal {
-      guard case .redirected(let by) = context.zone.occluder(of: name.name, orAt: false) else {
+      guard case .redirected(let by) = context.zone.occluder(of: name, orAt: false) else {
         continue
       }
       report.add(

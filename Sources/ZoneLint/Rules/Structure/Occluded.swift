@@ -25,7 +25,7 @@ extension Rule {
     let servers = Set(context.zone.rrsets(.ns).flatMap(\.values).compactMap(\.data.names.first))
     for name in context.zone.names where !name.isEmptyNonTerminal {
       let owner = name.name
-      guard case .delegated(let cut) = context.zone.occluder(of: owner, orAt: true) else {
+      guard case .delegated(let cut) = context.zone.occluder(of: name, orAt: true) else {
         continue
       }
       for rrset in name.rrsets {
@@ -72,6 +72,8 @@ extension Rule {
     nonTriggering: [Example("*.lab IN A 192.0.2.1", also: ["wildcard-risk"])]
   ) { context, report in
     let star: ArraySlice<UInt8> = [UInt8(ascii: "*")]
+    // The name above an inner asterisk is a wildcard, and a name of the zone.
+    guard context.zone.names.contains(where: { $0.name.isWildcard }) else { return }
     for name in context.zone.names where !name.isEmptyNonTerminal {
       guard name.name.labels.dropFirst().dropLast(context.apex.labelCount).contains(star) else {
         continue

@@ -24,8 +24,10 @@ extension Rule {
     ]
   ) { context, report in
     guard !context.apex.isRoot, !context.zone.isExport else { return }
+    let leastCount = context.apex.wire.count * 2 - 1
     for name in context.zone.names where !name.isEmptyNonTerminal {
-      guard let short = name.name.rebased(from: context.apex, to: .root),
+      guard name.name.wire.count >= leastCount,
+        let short = name.name.rebased(from: context.apex, to: .root),
         short.isAtOrBelow(context.apex), let first = name.rrsets.first
       else { continue }
       report.add("\(name.name) repeats the zone's name", at: first.location)
