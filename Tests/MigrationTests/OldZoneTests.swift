@@ -51,6 +51,26 @@ struct OldZoneTests {
     #expect(reading.zone.count == plan.ledger.zone.count - 2 + count)
   }
 
+  @Test("what cannot be edited is said, and no file is written")
+  func generated() throws {
+    let reading = ZoneFileReader.read(
+      SourceFile(
+        name: "zone",
+        text: """
+          $ORIGIN example.com.
+          @ 3600 IN SOA ns1 h 1 7200 900 1209600 600
+          @ 3600 IN NS ns1
+          $GENERATE 1-2 ns$ 3600 A 192.0.2.$
+
+          """))
+    let plan = try Planner.plan(
+      PlanInputs(reading: reading, target: try PlanSamples.target()), options: PlanSamples.options)
+    #expect(!plan.isBlocked)
+    #expect(plan.oldZone.lowered.isEmpty && plan.oldZone.switched.isEmpty)
+    #expect(plan.oldZone.failure?.hasPrefix("the files of the old zone are not edited") == true)
+    #expect(plan.notes.contains { $0.hasPrefix("Edit the old zone by hand") })
+  }
+
   @Test("a path that leads out of the directory is made one that does not")
   func hostilePaths() throws {
     let reading = ZoneFileReader.read(

@@ -46,6 +46,21 @@ struct PlannerTests {
     #expect(plan.notes.contains { $0.contains("not known yet") })
   }
 
+  @Test("the SOA is Route 53's own, or carries person and negative TTL where asked for")
+  func soa() throws {
+    func values(_ plan: Plan) -> [[String]?] {
+      plan.batches.flatMap(\.batch.changes).filter { $0.set.type == "SOA" }.map(\.set.values)
+    }
+    #expect(try values(PlanSamples.plan()).isEmpty)
+    let carried = try PlanSamples.plan { $0.soa = .carry }
+    #expect(
+      values(carried) == [
+        ["ns-1.awsdns-01.com. hostmaster.example.com. 1 7200 900 1209600 600"]
+      ])
+    let change = carried.batches.flatMap(\.batch.changes).first { $0.set.type == "SOA" }
+    #expect(change?.set.ttl == 600)
+  }
+
   // MARK: Safety
 
   @Test("a record that Route 53 cannot hold blocks the plan, or is skipped where asked for")

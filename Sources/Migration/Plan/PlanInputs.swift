@@ -53,6 +53,8 @@ public struct PlanOptions: Sendable {
   public var timetable: TimetableOptions
   /// How records become record sets.
   public var translation = Translation.Options()
+  /// What becomes of the SOA record; carried only where the hosted zone's is known.
+  public var soa = SOAPolicy.keep
   /// Whether sets that only the hosted zone has are deleted.
   public var prunes = false
   /// The most sets that may be deleted, in percent.

@@ -22,7 +22,8 @@ public enum Planner {
     let translation = try translate(index, options.translation, target.id)
     let id = planID(inputs, options)
 
-    let changes = changes(target.zone, translation.recordSets, id, options)
+    let soa = options.soa == .carry ? carriedSOA(index, inputs) : nil
+    let changes = changes(target.zone, translation.recordSets, soa, id, options)
     let steady = try translate(index, steadyOptions(options.translation), target.id)
     let restore = try restoring(changes, target.zone, steady.recordSets, id, options)
 
@@ -135,12 +136,22 @@ public enum Planner {
   }
 
   private static func changes(
-    _ zone: HostedZone, _ wanted: [RecordSet], _ id: String, _ options: PlanOptions
+    _ zone: HostedZone, _ wanted: [RecordSet], _ soa: RecordSet?, _ id: String,
+    _ options: PlanOptions
   ) -> ChangePlan {
     var changes = changeOptions(options, id: id)
+    changes.apexSOA = soa
     changes.prunes = options.prunes
     changes.maximumDeletedPercent = options.maximumDeletedPercent
     return ChangePlan(from: zone, to: wanted, options: changes)
+  }
+
+  private static func carriedSOA(_ index: ZoneIndex, _ inputs: PlanInputs) -> RecordSet? {
+    let apex = index.zone.apex
+    guard let old = index.rrset(apex, .soa),
+      let hosted = inputs.target?.recordSets.first(where: { $0.type == .soa && $0.owner == apex })
+    else { return nil }
+    return RecordSet(carrying: old, into: hosted)
   }
 
   /// The changes that restore the TTLs, from where the load ends; nil if that is blocked.

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Diagnostics
+public import Migration
 public import Route53
 public import Runbook
 
@@ -7,6 +8,7 @@ public import Runbook
 
 extension ParentDS: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
+extension SOAPolicy: ExpressibleByArgument {}
 extension TTLPolicy: ExpressibleByArgument {}
 extension Translation.UnsupportedPolicy: ExpressibleByArgument {}
 extension AliasPolicy: ExpressibleByArgument {}

@@ -27,6 +27,9 @@ struct MigrationArguments: ParsableArguments {
   @Option(help: "CNAMEs to resources of AWS: suggest aliases, convert to them, or never.")
   var alias: AliasPolicy = .suggest
 
+  @Option(help: "The SOA: keep Route 53's, or carry responsible person and negative TTL over.")
+  var soa: SOAPolicy = .keep
+
   @Flag(help: "Delete sets that only the hosted zone has.")
   var prune = false
 
@@ -62,6 +65,7 @@ struct MigrationArguments: ParsableArguments {
   /// Puts the options into those of the planner.
   func apply(to options: inout PlanOptions) {
     options.translation = .init(unsupported: unsupported, ttl: ttl, alias: alias)
+    options.soa = soa
     options.prunes = prune
     options.maximumDeletedPercent = maxDeletes
     options.keep = keep.map(\.pattern)
@@ -79,6 +83,7 @@ struct MigrationArguments: ParsableArguments {
     if ttl != .lowered { words += ["--ttl", ttl.rawValue] }
     if unsupported != .block { words += ["--unsupported", unsupported.rawValue] }
     if alias != .suggest { words += ["--alias", alias.rawValue] }
+    if soa != .keep { words += ["--soa", soa.rawValue] }
     if prune { words.append("--prune") }
     if maxDeletes != 30 { words += ["--max-deletes", String(maxDeletes)] }
     for pattern in keep { words += ["--keep", pattern.text] }
