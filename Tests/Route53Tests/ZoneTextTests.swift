@@ -56,6 +56,9 @@ struct ZoneTextTests {
     #expect(other.aliasTarget?.name.description == "d1.cloudfront.net.")
     #expect(other.aliasTarget?.evaluatesTargetHealth == true)
     #expect(other.routing == Routing(setIdentifier: "x; y", policy: .weighted(2)))
+    let odd = try Self.set(#"a\;b 60 AWS ALIAS A c\;d.net Z2 true"#)
+    #expect(odd.owner.description == #"a\;b.example.com."#)
+    #expect(odd.aliasTarget?.name.description == #"c\;d.net."#)
   }
 
   @Test(
@@ -128,6 +131,21 @@ struct ZoneTextTests {
       #expect(diff.isEmpty, "\(diff.text)")
       #expect(zone.recordSets.zoneText(apex: apex, hostedZoneID: id) == text)
     }
+  }
+
+  @Test(
+    "no octets make the reader trap, and the ledger stays whole",
+    arguments: SeededGenerator.seeds(60))
+  func mutated(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let apex = try Name(parsing: "example.com.")
+    let text = try random.recordSets(apex: apex, count: 8).zoneText(
+      apex: apex, hostedZoneID: "ZSELF")
+    let octets = random.mutated(Array(text.utf8), changes: 10)
+    let zone = AnnotatedZone(SourceFile(name: "zone", octets: octets), hostedZoneID: "ZSELF")
+    let ledger = try Translation(of: zone).ledger
+    #expect(ledger.counts.total == zone.index.zone.count)
+    #expect(zone.recordSets.allSatisfy { !$0.recordIndices.isEmpty })
   }
 
   @Test("record sets -> export -> record sets, nothing lost", arguments: SeededGenerator.seeds(40))

@@ -74,7 +74,8 @@ enum PseudoRecords {
     while index < line.upperBound, octets[index] <= 0x20 { index += 1 }
     let start = index
     while index < line.upperBound, octets[index] > 0x20, octets[index] != UInt8(ascii: ";") {
-      index += 1
+      // A semicolon behind a backslash is part of the word.
+      index += octets[index] == UInt8(ascii: "\\") && index + 1 < line.upperBound ? 2 : 1
     }
     return start..<index
   }
