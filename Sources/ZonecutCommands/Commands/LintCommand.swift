@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Propagation
 import Route53
 import ZoneKit
 import ZoneLint
@@ -36,7 +37,9 @@ struct LintCommand: ZonecutCommand {
   }
 
   func run(on console: Console) throws -> ExitStatus {
-    let configuration = try rules.configuration(otherwise: [.standard])
+    var configuration = try rules.configuration(otherwise: [.standard])
+    // Signatures are compared with the time in serial arithmetic (RFC 4034 section 3.1.5).
+    configuration.now = UInt32(truncatingIfNeeded: console.now().secondsSince1970)
     let reader = InputReader(console: console, options: inputs)
     var findings: [Finding] = []
     var status = ExitStatus.success
