@@ -35,7 +35,9 @@ public struct ApplicablePlan: Sendable {
     /// The batch.
     public let batch: ChangeBatch
   }
+}
 
+extension ApplicablePlan {
   /// Reads a directory that `plan` or `batches` wrote.
   ///
   /// - Throws: `ApplyError` if the plan is blocked, or anything of it is missing, changed or not

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""`zonecut fetch route53` and `zonecut apply` with the real aws command against a stand-in.
+
+For each sample: a hosted zone on moto is fetched, batches are planned into that export and
+applied, the zone is fetched again and `zonecut diff` finds nothing; the rollback leads back to
+the first export. Somebody else's change stops a run before anything is sent. And a run that is
+killed with SIGKILL before or after any call of the aws command is taken up by the next one,
+which ends the same: no batch is sent twice.
+
+What of moto is worked around, Tests/roundtrip/roundtrip.py says.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from roundtrip import SAMPLES, Failed, Service, StandIn, run
+
+SAMPLE_OPTIONS = {"company": [], "delegations": [], "large": []}
+KILLED_SAMPLE = "company"
+
+# Stands before the real aws command on PATH: notes each call, and ends zonecut, its parent
+# process, before or after the call whose number is asked for.
+WRAPPER = """#!/bin/sh
+n=$(($(cat "$COUNTER") + 1))
+echo "$n" > "$COUNTER"
+[ "$KILL" = "before $n" ] && { kill -9 "$PPID"; exit 1; }
+[ "$2" = change-resource-record-sets ] && echo sent >> "$COUNTER.sent"
+"$REAL_AWS" "$@"
+status=$?
+[ "$KILL" = "after $n" ] && kill -9 "$PPID"
+exit $status
+"""
+
+
+class Zone:
+    """A sample's hosted zone on the stand-in, with a plan to fill it."""
+
+    def __init__(self, sample, reference, options, zonecut, service, folder):
+        folder.mkdir()
+        self.zonecut, self.service, self.folder = zonecut, service, folder
+        self.file = next((SAMPLES / sample).glob("*.zone"))
+        self.id = service.create_zone(self.file.stem, reference)
+        start = json.loads((SAMPLES / sample / "route53.json").read_text())
+        service.load(self.id, start["ResourceRecordSets"], folder)
+        self.first = self.fetch("first.json")
+        self.plan = folder / "plan"
+        run([zonecut, "batches", self.file, "--into", self.first, "--ttl", "keep", *options,
+             "--out", self.plan])
+        self.batches = sorted((self.plan / "batches").glob("*load*"))
+
+    def fetch(self, name):
+        file = self.folder / name
+        run([self.zonecut, "fetch", "route53", self.id, "--out", file, "--replace",
+             "--endpoint-url", self.service.address], self.service.environment)
+        return file
+
+    def apply(self, *options, statuses=(0,), environment=None):
+        return run([self.zonecut, "apply", self.plan, "--zone-id", self.id, "--yes",
+                    "--endpoint-url", self.service.address, *options],
+                   environment or self.service.environment, statuses)
+
+    def expect_applied(self):
+        run([self.zonecut, "diff", self.file, self.fetch("applied.json")])
+
+    def expect_first(self):
+        run([self.zonecut, "diff", self.first, self.fetch("back.json")])
+
+    def add(self, owner):
+        batch = self.folder / "foreign.json"
+        batch.write_text(json.dumps({"Changes": [{"Action": "CREATE", "ResourceRecordSet": {
+            "Name": f"{owner}.{self.file.stem}", "Type": "A", "TTL": 5,
+            "ResourceRecords": [{"Value": "192.0.2.7"}]}}]}))
+        self.service.apply(self.id, batch)
+
+
+def there_and_back(sample, zonecut, service, folder):
+    zone = Zone(sample, f"{sample}-apply", SAMPLE_OPTIONS[sample], zonecut, service,
+                folder / sample)
+    zone.apply("--dry-run")
+    zone.expect_first()
+    zone.apply()
+    zone.expect_applied()
+    zone.apply()
+    zone.apply("--rollback")
+    zone.expect_first()
+    return f"{len(zone.batches)} batches applied and undone"
+
+
+def foreign_change(zonecut, service, folder):
+    zone = Zone("company", "foreign", [], zonecut, service, folder / "foreign")
+    zone.apply()
+    zone.add("foreign")
+    found = zone.apply("--rollback", statuses=(1,))
+    if "+ foreign.example.com. 5 A 192.0.2.7" not in found:
+        raise Failed(f"no diff of the change: {found}")
+    return "stopped with a diff"
+
+
+def killed(zonecut, service, folder, real_aws):
+    """One run killed before, and one after, each call of the aws command."""
+    tools = folder / "tools"
+    tools.mkdir()
+    wrapper = tools / "aws"
+    wrapper.write_text(WRAPPER)
+    wrapper.chmod(0o755)
+    count = 0
+    for moment in ("before", "after"):
+        call = 1
+        while True:
+            zone = Zone(KILLED_SAMPLE, f"kill-{moment}-{call}", [], zonecut, service,
+                        folder / f"kill-{moment}-{call}")
+            counter = zone.folder / "counter"
+            counter.write_text("0")
+            environment = dict(
+                service.environment, PATH=f"{tools}:{os.environ['PATH']}", COUNTER=str(counter),
+                REAL_AWS=real_aws, KILL=f"{moment} {call}")
+            zone.apply(statuses=(0, -signal.SIGKILL), environment=environment)
+            if int(counter.read_text()) < call:
+                break
+            environment["KILL"] = ""
+            zone.apply(environment=environment)
+            zone.expect_applied()
+            sent = len((zone.folder / "counter.sent").read_text().split())
+            if sent != len(zone.batches):
+                raise Failed(f"killed {moment} call {call}: {sent} batches sent")
+            zone.apply("--rollback")
+            zone.expect_first()
+            count += 1
+            call += 1
+    return f"{count} runs killed and taken up"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--zonecut", required=True, type=Path, help="the command to test")
+    options = parser.parse_args()
+    zonecut = options.zonecut.resolve()
+    real_aws = shutil.which("aws")
+    if not real_aws or not shutil.which("moto_server"):
+        parser.error("aws and moto_server are needed in PATH: Scripts/test installs them")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="zonecut-apply-") as work, StandIn() as stand_in:
+        service = Service(stand_in.address)
+        folder = Path(work)
+        parts = {name: lambda name=name: there_and_back(name, zonecut, service, folder)
+                 for name in SAMPLE_OPTIONS}
+        parts["someone else's change"] = lambda: foreign_change(zonecut, service, folder)
+        parts["killed"] = lambda: killed(zonecut, service, folder, real_aws)
+        for name, part in parts.items():
+            try:
+                print(f"{name}: {part()}", flush=True)
+            except Failed as error:
+                failed += 1
+                print(f"{name}: FAILED: {error}", flush=True)
+    print(f"apply: {len(parts) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
