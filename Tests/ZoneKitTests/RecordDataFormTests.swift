@@ -31,6 +31,19 @@ struct RecordDataFormTests {
     #expect(try hex("1 2 3 0 1", "CDS") == "0001020301")
   }
 
+  @Test("RFC 9859 2.1: the scheme by number or mnemonic")
+  func schemes() throws {
+    #expect(try hex("CDS NOTIFY 5359 a.", "DSYNC") == "003B0114EF016100")
+    #expect(try hex("CDS 1 5359 a.", "DSYNC") == "003B0114EF016100")
+    try refuses("CDS NOTIFIES 5359 a.", "DSYNC", at: 4..<12)
+  }
+
+  @Test("RFC 2535 5.3: types of NXT without a mnemonic are plain numbers")
+  func typesOfNXT() throws {
+    #expect(try hex("a. A 86", "NXT") == (try hex("a. A TYPE86", "NXT")))
+    try refuses("a. 128", "NXT", at: 3..<6)
+  }
+
   @Test("RFC 9460 8: mandatory written as key0 is checked, odd octets are refused")
   func mandatoryAsKey0() throws {
     try refuses("1 . key0=\"abc\"", "SVCB", at: 4..<9)

@@ -100,7 +100,7 @@ extension RecordDataGenerator {
 
   mutating func text(_ form: RecordFieldForm) -> String {
     switch form {
-    case .uint8, .uint16, .uint32, .dottedUInt64, .certificateType:
+    case .uint8, .scheme, .uint16, .uint32, .dottedUInt64, .certificateType:
       return (oneIn(8) ? "0" : "") + decimal(wire(form))
     case .algorithm:
       return oneIn(3) ? pick(["RSASHA256", "ECDSAP256SHA256", "ed25519"]) : text(.uint8)

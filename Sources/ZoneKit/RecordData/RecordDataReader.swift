@@ -77,7 +77,7 @@ struct RecordDataReader {
     _ form: RecordFieldForm, to text: inout [UInt8]
   ) throws(MalformedRecordData) {
     switch form {
-    case .uint8, .algorithm: text.append(text: String(try octet()))
+    case .uint8, .algorithm, .scheme: text.append(text: String(try octet()))
     case .uint16, .certificateType: text.append(text: String(try number(2)))
     case .uint32, .seconds: text.append(text: String(try number(4)))
     case .dottedUInt64: text.append(text: String(try number(8)))

@@ -172,6 +172,7 @@ struct RecordDataScanner {
     case .typeBitmap: try scanTypeBitmap(in: text)
     case .nxtBitmap: try scanNXTBitmap(in: text)
     case .algorithm: try scanAlgorithm(in: text)
+    case .scheme: try scanScheme(in: text)
     case .certificateType: try scanCertificateType(in: text)
     case .time: try scanTime(in: text)
     case .eui48: try scanEUI(groups: 6, in: text)

@@ -59,6 +59,8 @@ enum RecordFieldForm: Sendable, Equatable {
   case algorithm
   /// A certificate type on 2 octets, by number or mnemonic (RFC 4398 section 2.1).
   case certificateType
+  /// A DSYNC scheme on 1 octet, by number or mnemonic (RFC 9859 section 2.1).
+  case scheme
   /// A point in time on 4 octets, `YYYYMMDDHHmmSS` or seconds (RFC 4034 section 3.2).
   case time
   /// Six or eight octets in hexadecimal, joined by hyphens (RFC 7043).

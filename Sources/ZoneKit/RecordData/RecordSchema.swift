@@ -183,7 +183,7 @@ public struct RecordSchema: Sendable {
     .init(
       66, "DSYNC", "RFC 9859 2",
       [
-        f(.recordType, "type"), f(.uint8, "scheme"), f(.uint16, "port"),
+        f(.recordType, "type"), f(.scheme, "scheme"), f(.uint16, "port"),
         f(.name(lowercased: false), "target"),
       ]),
     .init(67, "HHIT", "RFC 9886", [f(.base64(required: true), "data")]),

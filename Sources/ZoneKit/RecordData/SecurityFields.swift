@@ -12,6 +12,9 @@ enum Mnemonics {
     ("INDIRECT", 252), ("PRIVATEDNS", 253), ("PRIVATEOID", 254),
   ]
 
+  /// DSYNC schemes (IANA "DSYNC: Location of Synchronization Endpoints").
+  static let schemes: [(name: StaticString, number: UInt8)] = [("NOTIFY", 1)]
+
   /// Certificate types (RFC 4398 section 2.1).
   static let certificateTypes: [(name: StaticString, number: UInt16)] = [
     ("PKIX", 1), ("SPKI", 2), ("PGP", 3), ("IPKIX", 4), ("ISPKI", 5), ("IPGP", 6),
@@ -35,6 +38,10 @@ extension RecordDataScanner {
   mutating func scanAlgorithm(in text: Span<UInt8>) throws(ScanError) {
     wire.append(
       try numberOrMnemonic(Mnemonics.algorithms, "an algorithm such as ECDSAP256SHA256", in: text))
+  }
+
+  mutating func scanScheme(in text: Span<UInt8>) throws(ScanError) {
+    wire.append(try numberOrMnemonic(Mnemonics.schemes, "NOTIFY", in: text))
   }
 
   mutating func scanCertificateType(in text: Span<UInt8>) throws(ScanError) {
@@ -87,7 +94,9 @@ extension RecordDataScanner {
     var bits: [UInt8] = []
     while try !peek(in: text).isEnd {
       let token = try word(in: text, "a record type below 128")
-      let number = Int(try recordType(token, in: text).rawValue)
+      // RFC 2535 section 5.3: a type without a mnemonic is a plain number.
+      var number = Int(text.extracting(token.range).decimal(UInt16.self) ?? .max)
+      if number == Int(UInt16.max) { number = Int(try recordType(token, in: text).rawValue) }
       guard number < 128 else { throw failure(token, in: text, "a record type below 128") }
       while bits.count <= number / 8 { bits.append(0) }
       bits[number / 8] |= 0x80 >> UInt8(number % 8)

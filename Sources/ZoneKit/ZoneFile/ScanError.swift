@@ -48,6 +48,23 @@ struct ScanError: Error {
   }
 }
 
+/// A path from an input as it stands in a message: control characters escaped.
+func visible(_ path: String) -> String {
+  var text = ""
+  for scalar in path.unicodeScalars {
+    if scalar.properties.generalCategory == .control {
+      for octet in String(scalar).utf8 {
+        var escaped: [UInt8] = []
+        EscapeForm.decimal.append(octet, to: &escaped)
+        text += String(decoding: escaped, as: UTF8.self)
+      }
+    } else {
+      text.unicodeScalars.append(scalar)
+    }
+  }
+  return text
+}
+
 /// Text from an input as it is quoted in a message: cut to a readable length, everything that is
 /// not printable ASCII escaped.
 func quoted(_ octets: Span<UInt8>, limit: Int = 40) -> String {

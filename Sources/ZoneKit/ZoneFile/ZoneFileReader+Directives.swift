@@ -120,7 +120,7 @@ extension ZoneFileReader {
     if ttl != outer.ttl {
       remark(
         "syn-include-ttl-leak",
-        "$TTL set in \(file) goes on behind the include, as in BIND; other readers restore it",
+        "$TTL set in \(visible(file)) goes on behind the include, as in BIND; other readers restore it",
         at: Location(source, directive.start..<token.end))
     }
     (origin, lastOwner) = (outer.origin, outer.owner)
@@ -146,20 +146,20 @@ extension ZoneFileReader {
     let top = builder.sources.first?.name ?? source.name
     guard IncludePath.isInside(path, options.includeRoot ?? IncludePath.directory(of: top)) else {
       throw ScanError(
-        "syn-include-missing", "$INCLUDE: \(path) lies outside the include root",
+        "syn-include-missing", "$INCLUDE: \(visible(path)) lies outside the include root",
         at: token.outerRange, help: "allow it with --include-root DIRECTORY")
     }
     var chain: Location? = location
     while let place = chain {
       guard !IncludePath.isSameFile(place.source.name, path) else {
-        throw failure("\(path) includes itself")
+        throw failure("\(visible(path)) includes itself")
       }
       chain = place.source.includedFrom
     }
     do throws(SourceFileError) {
       return try options.open(path, location)
     } catch {
-      throw failure("\(error)")
+      throw failure(visible(error.description))
     }
   }
 }
