@@ -5,6 +5,12 @@ import Route53
 import ZoneKit
 import ZoneLint
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// `zonecut lint ZONE...`
 struct LintCommand: ZonecutCommand {
   static let configuration = CommandConfiguration(
@@ -17,7 +23,7 @@ struct LintCommand: ZonecutCommand {
 
   /// The forms of findings.
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json, sarif, github, markdown
+    case text, json, sarif, github, markdown, baseline
   }
 
   @Argument(help: "Zone files or Route 53 exports; - for standard input.")
@@ -30,6 +36,19 @@ struct LintCommand: ZonecutCommand {
   @Option(help: "The form of the output.")
   var format: Format = .text
 
+  @Option(
+    help: ArgumentHelp(
+      "A file of settings (default: \(Self.defaultConfig), if there is one).", valueName: "file"))
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of findings that are accepted for now, as --format baseline prints it.",
+      valueName: "file"))
+  var baseline: String?
+
+  private static let defaultConfig = ".zonecut.yml"
+
   func validate() throws {
     if zone.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read only once")
@@ -40,18 +59,20 @@ struct LintCommand: ZonecutCommand {
     var configuration = try rules.configuration(otherwise: [.standard])
     // Signatures are compared with the time in serial arithmetic (RFC 4034 section 3.1.5).
     configuration.now = UInt32(truncatingIfNeeded: console.now().secondsSince1970)
+    let file = try settings()
     let reader = InputReader(console: console, options: inputs)
     var findings: [Finding] = []
     var status = ExitStatus.success
     for path in zone {
       do throws(CommandError) {
-        findings += try lint(path, reader, configuration)
+        findings += try lint(path, reader, configuration, file)
       } catch {
         // The other inputs are linted all the same.
         console.report(error)
         status = .worse(status, error.status)
       }
     }
+    findings = try newFindings(in: findings)
     let report = FindingReport(findings)
     try console.print(text(of: report, on: console))
     if format == .text, !messages.quiet, status == .success { console.say(report.summary) }
@@ -60,7 +81,7 @@ struct LintCommand: ZonecutCommand {
   }
 
   private func lint(
-    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration
+    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration, _ file: LintFile?
   ) throws(CommandError) -> [Finding] {
     let source = try reader.open(path)
     if source.count == 0 {
@@ -68,12 +89,51 @@ struct LintCommand: ZonecutCommand {
     }
     guard InputReader.isExport(source) else {
       let reading = ZoneFileReader.read(source, options: inputs.zoneFile)
-      return Linter.lint(reading, configuration: configuration)
+      return Linter.lint(
+        reading, configuration: merged(configuration, file, for: reading.zone.apex))
     }
     let export = try reader.export([source])
     return Linter.lint(
       export.content.recordSets, apex: export.apex, findings: export.findings,
-      configuration: configuration)
+      configuration: merged(configuration, file, for: export.apex))
+  }
+
+  /// The file of settings; nil where none is asked for and none is there.
+  private func settings() throws(CommandError) -> LintFile? {
+    let source: SourceFile
+    do {
+      source = try SourceFile.open(path: config ?? Self.defaultConfig)
+    } catch {
+      if config == nil, error.errno == ENOENT { return nil }
+      throw CommandError(error)
+    }
+    do {
+      return try LintFile(source)
+    } catch {
+      throw CommandError("\(error)")
+    }
+  }
+
+  /// The options with what the file says of a zone.
+  private func merged(
+    _ configuration: LintConfiguration, _ file: LintFile?, for apex: Name
+  ) -> LintConfiguration {
+    guard let file else { return configuration }
+    var merged = file.merged(into: configuration, for: apex)
+    if rules.sets.isEmpty, let sets = file.sets(for: apex) { merged.sets = sets }
+    return merged
+  }
+
+  /// The findings that the baseline does not hold.
+  private func newFindings(in findings: [Finding]) throws(CommandError) -> [Finding] {
+    guard let baseline else { return findings }
+    do {
+      let source = try SourceFile.open(path: baseline)
+      let text = String(decoding: source.octets(in: 0..<source.count), as: UTF8.self)
+      return Baseline(parsing: text).newFindings(in: findings)
+    } catch {
+      throw CommandError(error)
+    }
   }
 
   private func text(of report: FindingReport, on console: Console) -> String {
@@ -86,6 +146,7 @@ struct LintCommand: ZonecutCommand {
     case .sarif: return report.sarif(version: Zonecut.version, rules: Rule.all.map(\.sarif)).text()
     case .github: return report.githubAnnotations()
     case .markdown: return report.markdown()
+    case .baseline: return Baseline(report.findings).text
     }
   }
 }

@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+import ZonecutCommands
+
+@Suite("zonecut lint, its files of settings and accepted findings")
+struct LintSettingsTests {
+  private let zone = zoneFile("mailless")
+
+  @Test func baselineAcceptsWhatItPrinted() throws {
+    try withTemporaryDirectory { folder in
+      let printed = zonecut("lint", zone, "--format", "baseline")
+      #expect(printed.output.contains("no-mail-lockdown\t"))
+      let path = folder + "/baseline"
+      try Data(printed.output.utf8).write(to: URL(fileURLWithPath: path))
+      let again = zonecut("lint", zone, "--baseline", path, "--fail-on", "info")
+      #expect(again.status == .success && again.output.isEmpty, "\(again.output)")
+    }
+  }
+
+  @Test func settingsApplyToTheirZone() throws {
+    try withTemporaryDirectory { folder in
+      let path = folder + "/settings.yml"
+      let text = "zones:\n  example.org:\n    disable: [no-mail-lockdown]\n"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      #expect(zonecut("lint", zone).output.contains("no-mail-lockdown"))
+      #expect(!zonecut("lint", zone, "--config", path).output.contains("no-mail-lockdown"))
+    }
+  }
+
+  @Test func unusableSettingsAreTold() throws {
+    try withTemporaryDirectory { folder in
+      let path = folder + "/settings.yml"
+      try Data("disable: [cname-apx]\n".utf8).write(to: URL(fileURLWithPath: path))
+      let result = zonecut("lint", zone, "--config", path)
+      #expect(result.status == .failure && result.output.isEmpty)
+      #expect(result.messages.contains("settings.yml:1:11: "))
+      #expect(result.messages.contains("did you mean 'cname-apex'?"))
+      #expect(zonecut("lint", zone, "--config", folder + "/missing.yml").status == .failure)
+      #expect(zonecut("lint", zone, "--baseline", folder + "/missing").status == .failure)
+    }
+  }
+}
