@@ -55,7 +55,7 @@ enum HTMLText {
     pre { overflow-x: auto; padding: 0.75rem; border: 1px solid #767676; border-radius: 4px; }
     code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
     pre code { overflow-wrap: normal; }
-    table { border-collapse: collapse; }
+    table { border-collapse: collapse; display: block; max-width: 100%; overflow-x: auto; }
     th, td { padding: 0.25rem 0.75rem; border: 1px solid #767676; text-align: left; }
     th, td { vertical-align: top; }
     dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; }

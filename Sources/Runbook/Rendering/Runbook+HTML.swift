@@ -38,6 +38,7 @@ extension Runbook {
         "<li><a href=\"#chapter-\(number + 1)\">\(HTMLText.escaped(chapter.title))</a></li>")
     }
     lines += ["</ol>", "<p><a href=\"#rollback\">Rollback</a></p>", "</nav>"]
+    lines += ["<h2>Timetable</h2>", timetableHTML]
     lines += [
       "<h2>Clients that ask the new servers</h2>", "<figure>", schedule.chart(), "</figure>",
     ]
@@ -51,6 +52,20 @@ extension Runbook {
     lines.append("<h2 id=\"rollback\">Rollback</h2>")
     for (index, step) in rollback.enumerated() { lines += html(step, number: "R\(index + 1)") }
     return lines
+  }
+
+  private var timetableHTML: String {
+    HTMLText.table(
+      head: ["When (UTC)", "Cutover", "Step", ""],
+      rows: timetable.map { entry in
+        [
+          "<time datetime=\"\(entry.instant)\">\(entry.instant)</time>",
+          HTMLText.escaped(relative(entry.instant)),
+          "<a href=\"#\(HTMLText.escaped(entry.step.id))\">\(entry.number) "
+            + HTMLText.escaped(entry.step.title) + "</a>",
+          entry.step.mark.map { "<strong class=\"mark\">\($0.rawValue)</strong>" } ?? "",
+        ]
+      })
   }
 
   private func html(_ step: RunbookStep, number: String) -> [String] {

@@ -17,7 +17,7 @@ extension Runbook {
     if isBlocked { return lines.joined(separator: "\n") + "\n" }
 
     if !warnings.isEmpty { lines += [""] + warnings.map { "- **\(MarkdownText.escaped($0))**" } }
-    lines += ["", "## Timetable", ""] + timetable
+    lines += ["", "## Timetable", ""] + timetableMarkdown
     for (number, chapter) in chapters.enumerated() {
       lines += ["", "## \(number + 1). \(MarkdownText.escaped(chapter.title))"]
       for (index, step) in chapter.steps.enumerated() {
@@ -29,23 +29,16 @@ extension Runbook {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var timetable: [String] {
-    let dated = chapters.enumerated().flatMap { number, chapter in
-      chapter.steps.enumerated().compactMap { index, step in
-        step.instant.map { (instant: $0, number: "\(number + 1).\(index + 1)", step: step) }
-      }
-    }
-    return MarkdownText.table(
+  private var timetableMarkdown: [String] {
+    MarkdownText.table(
       head: ["When (UTC)", "Cutover", "Step", ""],
-      rows: dated.enumerated()
-        .sorted { ($0.element.instant, $0.offset) < ($1.element.instant, $1.offset) }
-        .map { _, entry in
-          [
-            entry.instant.description, relative(entry.instant),
-            entry.number + " " + MarkdownText.escaped(entry.step.title),
-            entry.step.mark.map { "**\($0.rawValue)**" } ?? "",
-          ]
-        })
+      rows: timetable.map { entry in
+        [
+          entry.instant.description, relative(entry.instant),
+          entry.number + " " + MarkdownText.escaped(entry.step.title),
+          entry.step.mark.map { "**\($0.rawValue)**" } ?? "",
+        ]
+      })
   }
 
   private func markdown(_ step: RunbookStep, number: String) -> [String] {
@@ -87,14 +80,5 @@ extension MarkdownText {
   static func table(head: [String], rows: [[String]]) -> [String] {
     func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
     return [row(head), row(head.map { _ in "---" })] + rows.map(row)
-  }
-}
-
-extension Runbook {
-  /// `T+25 min`, as seen from the cutover.
-  func relative(_ instant: Instant) -> String {
-    let span = instant - schedule.cutover
-    if span == .zero { return "T" }
-    return span > .zero ? "T+\(span)" : "T-\(TimeSpan.zero - span)"
   }
 }

@@ -1,0 +1,32 @@
+import Propagation
+
+extension Runbook {
+  /// A step with its number and instant.
+  struct Entry {
+    let instant: Instant
+    let number: String
+    let step: RunbookStep
+  }
+
+  /// The steps that have an instant, in the order in which they come; those of one instant in the
+  /// order of the chapters.
+  var timetable: [Entry] {
+    let dated = chapters.enumerated().flatMap { number, chapter in
+      chapter.steps.enumerated().compactMap { index, step in
+        step.instant.map {
+          Entry(instant: $0, number: "\(number + 1).\(index + 1)", step: step)
+        }
+      }
+    }
+    return dated.enumerated()
+      .sorted { ($0.element.instant, $0.offset) < ($1.element.instant, $1.offset) }
+      .map(\.element)
+  }
+
+  /// `T+25 min`, as seen from the cutover.
+  func relative(_ instant: Instant) -> String {
+    let span = instant - schedule.cutover
+    if span == .zero { return "T" }
+    return span > .zero ? "T+\(span)" : "T-\(TimeSpan.zero - span)"
+  }
+}
