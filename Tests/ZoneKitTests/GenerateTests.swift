@@ -109,7 +109,7 @@ struct GenerateTests {
   @Test func rangesAreLimitedUnlessAllowed() {
     let text = Self.start + "$GENERATE 0-65536 a$ A 10.0.0.1\n"
     #expect(ZoneReading(text).zone.count == 3)
-    #expect(ZoneReading(text).findings.last?.help == "allow more with --large-generate")
+    #expect(ZoneReading(text).findings.last?.help == "allow more with --allow-large-generate")
     let allowed = ZoneReading(text, options: ZoneFileOptions(allowsLargeGenerate: true))
     #expect(allowed.zone.count == 3 + 65_537)
     #expect(ZoneReading(Self.start + "$GENERATE 1-65536 a$ A 10.0.0.1\n").zone.count == 3 + 65_536)

@@ -18,7 +18,7 @@ extension ZoneFileReader {
       throw ScanError(
         "syn-generate-range",
         "$GENERATE: the range makes \(range.count) records, at most \(Self.maximumGenerateCount) "
-          + "are made", at: rangeToken.range, help: "allow more with --large-generate")
+          + "are made", at: rangeToken.range, help: "allow more with --allow-large-generate")
     }
     generated.records += range.count
     guard options.allowsLargeGenerate || generated.records <= Self.maximumGenerateTotal else {
@@ -26,7 +26,7 @@ extension ZoneFileReader {
       throw ScanError(
         "syn-generate-range",
         "$GENERATE: the zone's ranges make more than \(Self.maximumGenerateTotal) records",
-        at: rangeToken.range, help: "allow more with --large-generate")
+        at: rangeToken.range, help: "allow more with --allow-large-generate")
     }
     let owner = try directiveWord("$GENERATE", "an owner", &scanner, in: text)
     let template = try generateTemplate(owner, &scanner, in: text)
@@ -48,7 +48,7 @@ extension ZoneFileReader {
         throw ScanError(
           "syn-generate-range",
           "$GENERATE: the zone's ranges make more than \(Self.maximumGenerateOctetCount) octets",
-          at: rangeToken.range, help: "allow more with --large-generate")
+          at: rangeToken.range, help: "allow more with --allow-large-generate")
       }
     }
   }
