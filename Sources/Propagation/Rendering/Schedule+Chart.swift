@@ -206,7 +206,9 @@ private struct ShareChart {
       let part = Double(step) / 200
       switch axis {
       case .linear: return part * last
-      case .logarithmic: return first / halvings(part * log2(last / first))
+      case .logarithmic:
+        // The last point is the axis's end to the bit.
+        return step == 200 ? last : first / halvings(part * log2(last / first))
       }
     }
     for case let cached? in curve.model.parts.map(\.cached) {
