@@ -7,7 +7,9 @@ import ZonecutCommands
 @Suite struct `Calendars of the command as another parser reads them` {
   /// Schedules that clocks change in the midst of, with the offsets (in hours) before and after:
   /// Berlin puts them forward on 28 March 2027, Sydney back on 4 April.
-  static let zones: [(String, Int64, Int64)] = [("Europe/Berlin", 1, 2), ("Australia/Sydney", 11, 10)]
+  static let zones: [(String, Int64, Int64)] = [
+    ("Europe/Berlin", 1, 2), ("Australia/Sydney", 11, 10),
+  ]
 
   static let dates = [
     "--start", "2027-03-22T08:00:00Z", "--parent-ttl", "172800", "--parallel-run", "21d",
