@@ -32,7 +32,7 @@ extension Portfolio {
   public func markdown() -> String {
     var lines = ["# Moves to Route 53", "", summary]
     for wave in waves {
-      lines += ["", "## Wave \(wave.number)", "", escapedForMarkdown(heading(wave))]
+      lines += ["", "## Wave \(wave.number)", "", markdownWords(heading(wave))]
       if let note = loadNote(wave) { lines += ["", "**\(note)**"] }
       lines += [""]
       lines += markdownTable(
@@ -42,8 +42,8 @@ extension Portfolio {
           let decider = schedule.waitBefore.decider?.description ?? "no TTL had to be lowered"
           let parent = schedule.parentNS
           return [
-            escapedForMarkdown(schedule.zone), escapedForMarkdown(move.registrar ?? ""),
-            "\(schedule.start)", escapedForMarkdown(decider),
+            markdownWords(schedule.zone), markdownWords(move.registrar ?? ""),
+            "\(schedule.start)", markdownWords(decider),
             "\(parent.inForce.seconds) s" + (parent.isAssumed ? ", **assumed**" : ""),
             "\(schedule.end)",
           ]
@@ -52,7 +52,7 @@ extension Portfolio {
     if !unplanned.isEmpty {
       lines += ["", "## Not planned", ""]
       lines += unplanned.map {
-        "- \(escapedForMarkdown($0.zone)): \(escapedForMarkdown($0.reason))"
+        "- \(markdownWords($0.zone)): \(markdownWords($0.reason))"
       }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -26,32 +26,15 @@ struct SVGWriter {
   mutating func element(_ name: String, _ attributes: [(String, String)] = [], text content: String)
   {
     open(name, attributes)
-    text += ">" + Self.escaped(content) + "</\(name)>\n"
+    text += ">" + markupText(content) + "</\(name)>\n"
   }
 
   private mutating func open(_ name: String, _ attributes: [(String, String)]) {
     text += margin + "<" + name
-    for (key, value) in attributes { text += " \(key)=\"" + Self.escaped(value) + "\"" }
+    for (key, value) in attributes { text += " \(key)=\"" + markupText(value) + "\"" }
   }
 
   private var margin: String { String(repeating: "  ", count: depth) }
-
-  /// Text and attribute values, without what an XML reader would obey or refuse.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    // By scalars: a combining mark must not hide the character it stands on.
-    for scalar in visible(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
 
   /// A coordinate with one decimal.
   static func number(_ value: Double) -> String {

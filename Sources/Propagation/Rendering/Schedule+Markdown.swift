@@ -3,7 +3,7 @@ import Diagnostics
 extension Schedule {
   /// The schedule as Markdown (CommonMark with tables). Names and sources are escaped.
   public func markdown() -> String {
-    var lines = ["# Schedule of the move of \(escapedForMarkdown(zone)) to Route 53", ""]
+    var lines = ["# Schedule of the move of \(markdownWords(zone)) to Route 53", ""]
     lines += markdownTable(
       ["", ""],
       [
@@ -12,7 +12,7 @@ extension Schedule {
         ["Old servers off, at the earliest", "\(end) (\(end - cutover) later)"],
         [
           "Decided by",
-          escapedForMarkdown(cutoverDecidedBy),
+          markdownWords(cutoverDecidedBy),
         ],
         ["TTL bound", "\(bound.length) after the cutover"],
         ["Rollback", "up to \(rollback)"],
@@ -20,11 +20,11 @@ extension Schedule {
         [
           "Parent's NS TTL",
           "\(parentNS.ttl.seconds) s, then \(parentNS.inForce.seconds) s; "
-            + (parentNS.isAssumed ? "**assumed**: " : "") + escapedForMarkdown(parentNS.source),
+            + (parentNS.isAssumed ? "**assumed**: " : "") + markdownWords(parentNS.source),
         ],
       ])
-    if let wishNote { lines += ["", escapedForMarkdown(wishNote)] }
-    if !warnings.isEmpty { lines += [""] + warnings.map { "- **" + escapedForMarkdown($0) + "**" } }
+    if let wishNote { lines += ["", markdownWords(wishNote)] }
+    if !warnings.isEmpty { lines += [""] + warnings.map { "- **" + markdownWords($0) + "**" } }
 
     lines += ["", "## Steps", ""]
     for (number, step) in steps.enumerated() {
@@ -32,7 +32,7 @@ extension Schedule {
     }
     lines += ["", "## Clients that ask the new servers, by time after the cutover", ""]
     lines += markdownTable(
-      ["After", "What"] + shares.curves.map { "\($0.title): \(escapedForMarkdown($0.ruleName))" },
+      ["After", "What"] + shares.curves.map { "\($0.title): \(markdownWords($0.ruleName))" },
       shares.rows.map { row in
         ["\(row.after)", row.labels.joined(separator: ", ")] + row.shares.map(percent)
       }
@@ -40,28 +40,28 @@ extension Schedule {
           quantileRow("50 %", \.p50), quantileRow("90 %", \.p90), quantileRow("95 %", \.p95),
           quantileRow("99 %", \.p99),
         ])
-    lines += ["", escapedForMarkdown(columnNote), "", escapedForMarkdown("* " + planningRuleNote)]
-    if let leadNote { lines += ["", escapedForMarkdown(leadNote)] }
+    lines += ["", markdownWords(columnNote), "", markdownWords("* " + planningRuleNote)]
+    if let leadNote { lines += ["", markdownWords(leadNote)] }
     if !recordChanges.isEmpty { lines += recordTable() }
     if !advice.isEmpty {
       lines += ["", "## What would make it shorter", ""]
-      lines += advice.map { "- Saves \($0.saves): " + escapedForMarkdown($0.text) }
+      lines += advice.map { "- Saves \($0.saves): " + markdownWords($0.text) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func markdown(_ step: Step, number: Int) -> [String] {
     var text =
-      "\(number). **\(escapedForMarkdown(step.title))** \(step.instant) (\(relative(step.instant)))"
+      "\(number). **\(markdownWords(step.title))** \(step.instant) (\(relative(step.instant)))"
     if step.duration > .zero { text += ", for \(step.duration)" }
     var lines = [text]
-    if let local = local(step) { lines.append("   " + escapedForMarkdown(local) + ".") }
-    lines.append("   " + escapedForMarkdown(step.why))
+    if let local = local(step) { lines.append("   " + markdownWords(local) + ".") }
+    lines.append("   " + markdownWords(step.why))
     if let decidedBy = step.decidedBy {
-      lines.append("   Decided by: " + escapedForMarkdown(decidedBy) + ".")
+      lines.append("   Decided by: " + markdownWords(decidedBy) + ".")
     }
     if let shortenedBy = step.shortenedBy {
-      lines.append("   Shortened by: " + escapedForMarkdown(shortenedBy) + ".")
+      lines.append("   Shortened by: " + markdownWords(shortenedBy) + ".")
     }
     return lines
   }
@@ -85,7 +85,7 @@ extension Schedule {
           change.halfLife.p50, change.halfLife.p95, change.strict.p50, change.strict.p95,
         ]
         return [
-          escapedForMarkdown(names),
+          markdownWords(names),
           "\(change.ttl.original.seconds) s, then \(change.ttl.lowered.seconds) s",
         ]
           + times.map(approximate) + ["\(change.bound)"]
@@ -100,15 +100,4 @@ extension Schedule {
 func markdownTable(_ head: [String], _ rows: [[String]]) -> [String] {
   func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
   return [row(head), row(head.map { _ in "---" })] + rows.map(row)
-}
-
-/// Text that Markdown shows as it stands.
-func escapedForMarkdown(_ text: String) -> String {
-  var result = ""
-  // By scalars: a combining mark must not hide the character it stands on.
-  for scalar in visible(text).unicodeScalars {
-    if "\\`*_[]<>|#&~!".unicodeScalars.contains(scalar) { result += "\\" }
-    result.unicodeScalars.append(scalar)
-  }
-  return result
 }

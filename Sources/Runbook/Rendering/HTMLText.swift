@@ -2,26 +2,10 @@ import Diagnostics
 
 /// Pieces of HTML from text of which no character is to mean anything.
 enum HTMLText {
-  /// Text for content and for attributes in double quotes.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in visible(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
-  /// The same for text of several lines.
+  /// Text of several lines for content.
   static func escapedLines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { escaped(String($0)) }.joined(separator: "\n")
+      .map { markupText(String($0)) }.joined(separator: "\n")
   }
 
   /// A list of items that are HTML already.

@@ -2,16 +2,6 @@ import Diagnostics
 
 /// Pieces of Markdown (CommonMark with tables) from text of which no character is to mean anything.
 enum MarkdownText {
-  /// Words that are shown as they stand.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in visible(text).unicodeScalars {
-      if "\\`*_[]<>|#&~!".unicodeScalars.contains(scalar) { result += "\\" }
-      result.unicodeScalars.append(scalar)
-    }
-    return result
-  }
-
   /// Inline code: a fence of backquotes longer than any in the text. In a table's cell bars are
   /// escaped (GitHub Flavored Markdown 4.10).
   static func code(_ text: String, inTable: Bool = false) -> String {
@@ -45,9 +35,9 @@ extension Prose {
   func markdown(inTable: Bool = false) -> String {
     parts.map {
       switch $0 {
-      case .plain(let text): MarkdownText.escaped(text)
+      case .plain(let text): markdownWords(text)
       case .code(let text): MarkdownText.code(text, inTable: inTable)
-      case .strong(let text): "**\(MarkdownText.escaped(text))**"
+      case .strong(let text): "**\(markdownWords(text))**"
       }
     }.joined()
   }

@@ -11,17 +11,17 @@ extension Runbook {
       "<meta http-equiv=\"Content-Security-Policy\" "
         + "content=\"default-src 'none'; style-src 'unsafe-inline'\">",
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-      "<title>\(HTMLText.escaped(title))</title>", "<style>\n\(HTMLText.style)</style>", "</head>",
-      "<body>", "<h1>\(HTMLText.escaped(title))</h1>",
+      "<title>\(markupText(title))</title>", "<style>\n\(HTMLText.style)</style>", "</head>",
+      "<body>", "<h1>\(markupText(title))</h1>",
     ]
     if isBlocked {
       lines.append(
         "<p>The migration cannot go on like this. Nothing was planned beyond this point:</p>")
-      lines.append(HTMLText.list(blockers.map(HTMLText.escaped), class: "warnings"))
+      lines.append(HTMLText.list(blockers.map(markupText), class: "warnings"))
     }
     lines.append(
       HTMLText.table(
-        head: [], rows: summary.map { [HTMLText.escaped($0.label), $0.value.html] }))
+        head: [], rows: summary.map { [markupText($0.label), $0.value.html] }))
     if !isBlocked { lines += body }
     lines += ["</body>", "</html>"]
     return lines.joined(separator: "\n") + "\n"
@@ -30,12 +30,12 @@ extension Runbook {
   private var body: [String] {
     var lines: [String] = []
     if !warnings.isEmpty {
-      lines.append(HTMLText.list(warnings.map(HTMLText.escaped), class: "warnings"))
+      lines.append(HTMLText.list(warnings.map(markupText), class: "warnings"))
     }
     lines += ["<nav>", "<h2>Contents</h2>", "<ol>"]
     for (number, chapter) in chapters.enumerated() {
       lines.append(
-        "<li><a href=\"#chapter-\(number + 1)\">\(HTMLText.escaped(chapter.title))</a></li>")
+        "<li><a href=\"#chapter-\(number + 1)\">\(markupText(chapter.title))</a></li>")
     }
     lines += ["</ol>", "<p><a href=\"#rollback\">Rollback</a></p>", "</nav>"]
     lines += ["<h2>Timetable</h2>", timetableHTML]
@@ -44,7 +44,7 @@ extension Runbook {
     ]
     for (number, chapter) in chapters.enumerated() {
       lines.append(
-        "<h2 id=\"chapter-\(number + 1)\">\(number + 1). \(HTMLText.escaped(chapter.title))</h2>")
+        "<h2 id=\"chapter-\(number + 1)\">\(number + 1). \(markupText(chapter.title))</h2>")
       for (index, step) in chapter.steps.enumerated() {
         lines += html(step, number: "\(number + 1).\(index + 1)")
       }
@@ -60,9 +60,9 @@ extension Runbook {
       rows: timetable.map { entry in
         [
           "<time datetime=\"\(entry.instant)\">\(entry.instant)</time>",
-          HTMLText.escaped(relative(entry.instant)),
-          "<a href=\"#\(HTMLText.escaped(entry.step.id))\">\(entry.number) "
-            + HTMLText.escaped(entry.step.title) + "</a>",
+          markupText(relative(entry.instant)),
+          "<a href=\"#\(markupText(entry.step.id))\">\(entry.number) "
+            + markupText(entry.step.title) + "</a>",
           entry.step.mark.map { "<strong class=\"mark\">\($0.rawValue)</strong>" } ?? "",
         ]
       })
@@ -71,16 +71,16 @@ extension Runbook {
   private func html(_ step: RunbookStep, number: String) -> [String] {
     let mark = step.mark.map { " <strong class=\"mark\">\($0.rawValue)</strong>" } ?? ""
     var lines = [
-      "<section id=\"\(HTMLText.escaped(step.id))\">",
-      "<h3>\(number) \(HTMLText.escaped(step.title))\(mark)</h3>", "<dl>",
-      "<dt>Owner</dt><dd>\(HTMLText.escaped(step.owner.rawValue))</dd>",
+      "<section id=\"\(markupText(step.id))\">",
+      "<h3>\(number) \(markupText(step.title))\(mark)</h3>", "<dl>",
+      "<dt>Owner</dt><dd>\(markupText(step.owner.rawValue))</dd>",
     ]
     if let instant = step.instant {
       lines.append(
         "<dt>When</dt><dd><time datetime=\"\(instant)\">\(instant)</time> "
-          + "(\(HTMLText.escaped(relative(instant))))</dd>")
+          + "(\(markupText(relative(instant))))</dd>")
     }
-    lines += ["<dt>Takes</dt><dd>\(HTMLText.escaped(step.duration))</dd>", "</dl>"]
+    lines += ["<dt>Takes</dt><dd>\(markupText(step.duration))</dd>", "</dl>"]
     lines.append("<p>\(step.why.html)</p>")
     for (title, blocks) in [
       ("Do", step.actions), ("Verify", step.verification), ("Undo", step.undo),
@@ -104,7 +104,7 @@ extension Runbook {
     case .file(let text): return "<pre><code>\(HTMLText.escapedLines(text))</code></pre>"
     case .table(let head, let rows):
       return HTMLText.table(
-        head: head.map(HTMLText.escaped), rows: rows.map { $0.map(\.html) })
+        head: head.map(markupText), rows: rows.map { $0.map(\.html) })
     }
   }
 }
@@ -114,9 +114,9 @@ extension Prose {
   var html: String {
     parts.map {
       switch $0 {
-      case .plain(let text): HTMLText.escaped(text)
-      case .code(let text): "<code>\(HTMLText.escaped(text))</code>"
-      case .strong(let text): "<strong>\(HTMLText.escaped(text))</strong>"
+      case .plain(let text): markupText(text)
+      case .code(let text): "<code>\(markupText(text))</code>"
+      case .strong(let text): "<strong>\(markupText(text))</strong>"
       }
     }.joined()
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Propagation
 
 extension Runbook {
@@ -5,21 +6,21 @@ extension Runbook {
   /// are escaped; commands are quoted for a POSIX shell.
   public func markdown() -> String {
     var lines = [
-      "# \(isBlocked ? "BLOCKED: " : "")Move of \(MarkdownText.escaped(zone)) to Route 53", "",
+      "# \(isBlocked ? "BLOCKED: " : "")Move of \(markdownWords(zone)) to Route 53", "",
     ]
     if isBlocked {
       lines += ["The migration cannot go on like this. Nothing was planned beyond this point:", ""]
-      lines += blockers.map { "- " + MarkdownText.escaped($0) } + [""]
+      lines += blockers.map { "- " + markdownWords($0) } + [""]
     }
     lines += MarkdownText.table(
       head: ["", ""],
-      rows: summary.map { [MarkdownText.escaped($0.label), $0.value.markdown(inTable: true)] })
+      rows: summary.map { [markdownWords($0.label), $0.value.markdown(inTable: true)] })
     if isBlocked { return lines.joined(separator: "\n") + "\n" }
 
-    if !warnings.isEmpty { lines += [""] + warnings.map { "- **\(MarkdownText.escaped($0))**" } }
+    if !warnings.isEmpty { lines += [""] + warnings.map { "- **\(markdownWords($0))**" } }
     lines += ["", "## Timetable", ""] + timetableMarkdown
     for (number, chapter) in chapters.enumerated() {
-      lines += ["", "## \(number + 1). \(MarkdownText.escaped(chapter.title))"]
+      lines += ["", "## \(number + 1). \(markdownWords(chapter.title))"]
       for (index, step) in chapter.steps.enumerated() {
         lines += markdown(step, number: "\(number + 1).\(index + 1)")
       }
@@ -35,7 +36,7 @@ extension Runbook {
       rows: timetable.map { entry in
         [
           entry.instant.description, relative(entry.instant),
-          entry.number + " " + MarkdownText.escaped(entry.step.title),
+          entry.number + " " + markdownWords(entry.step.title),
           entry.step.mark.map { "**\($0.rawValue)**" } ?? "",
         ]
       })
@@ -43,11 +44,11 @@ extension Runbook {
 
   private func markdown(_ step: RunbookStep, number: String) -> [String] {
     let mark = step.mark.map { " (\($0.rawValue))" } ?? ""
-    var lines = ["", "### \(number) \(MarkdownText.escaped(step.title))\(mark)", ""]
+    var lines = ["", "### \(number) \(markdownWords(step.title))\(mark)", ""]
     lines.append("- [ ] done, at: ____ by: ____")
     lines.append("- Owner: \(step.owner.rawValue)")
     if let instant = step.instant { lines.append("- When: \(instant) (\(relative(instant)))") }
-    lines.append("- Takes: \(MarkdownText.escaped(step.duration))")
+    lines.append("- Takes: \(markdownWords(step.duration))")
     lines += ["", step.why.markdown()]
     lines += part("Do", step.actions)
     lines += part("Verify", step.verification)
@@ -69,7 +70,7 @@ extension Runbook {
     case .file(let text): return MarkdownText.block(text, language: "")
     case .table(let head, let rows):
       return MarkdownText.table(
-        head: head.map(MarkdownText.escaped),
+        head: head.map(markdownWords),
         rows: rows.map { $0.map { $0.markdown(inTable: true) } })
     }
   }
