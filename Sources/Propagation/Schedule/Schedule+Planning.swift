@@ -95,8 +95,8 @@ extension Schedule {
     }
     if inputs.dsTTL != nil {
       warnings.append(
-        "The parent has a DS set: redelegating while it is published or still cached makes the "
-          + "zone bogus for every validator. That is a hard stop.")
+        "A DS set at the parent is a hard stop: redelegating while it is published or still cached "
+          + "makes the zone bogus for every validator.")
     }
     if parallelRun < waits.bound.length {
       warnings.append(

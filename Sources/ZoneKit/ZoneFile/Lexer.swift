@@ -36,6 +36,8 @@ struct Lexer {
   var nestedParenthesis: Int?
   /// Whether parentheses and comments mean nothing: the text is one value, not a file.
   let isValue: Bool
+  /// The octets that end a word, a bit for each below 64.
+  private let delimiters: UInt64
 
   /// The most octets of text that an entry in parentheses takes. Data of 65,535 octets take 131,070
   /// hexadecimal digits; the rest is room for layout and comments.
@@ -44,17 +46,18 @@ struct Lexer {
   init(at position: Int = 0, isValue: Bool = false) {
     self.position = position
     self.isValue = isValue
+    delimiters = isValue ? Lexer.valueDelimiters : Lexer.fileDelimiters
   }
 
   /// Whether an octet ends a word.
   @inline(__always)
   func isDelimiter(_ octet: UInt8) -> Bool {
-    octet <= 0x3B && ((isValue ? Lexer.valueDelimiters : Lexer.delimiters) >> octet) & 1 == 1
+    octet <= 0x3B && (delimiters >> octet) & 1 == 1
   }
 
   private static let valueDelimiters: UInt64 =
     1 << 0x09 | 1 << 0x0A | 1 << 0x0D | 1 << 0x20 | 1 << 0x22
-  private static let delimiters: UInt64 = valueDelimiters | 1 << 0x28 | 1 << 0x29 | 1 << 0x3B
+  private static let fileDelimiters: UInt64 = valueDelimiters | 1 << 0x28 | 1 << 0x29 | 1 << 0x3B
 
   /// The next token.
   ///
