@@ -112,7 +112,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ZonecutCommandsTests",
-      dependencies: ["ZonecutCommands", "TestSupport", "Migration", "Propagation", "Diagnostics"],
+      dependencies: [
+        "ZonecutCommands", "TestSupport", "Migration", "Propagation", "Route53", "Diagnostics",
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -76,6 +76,38 @@ struct PlannerTests {
     #expect(skipped.ledger.counts.skipped == 4)
   }
 
+  @Test("Route 53 hosts neither the root nor, unless its export shows it, a top-level domain")
+  func names() throws {
+    func blockers(_ apex: String, _ target: PlanInputs.Target? = nil) throws -> [String] {
+      try Planner.plan(
+        PlanInputs(reading: PlanSamples.reading(apex: apex), target: target),
+        options: PlanSamples.options
+      ).blockers.map(\.id)
+    }
+    #expect(try blockers(".") == ["root-zone"])
+    #expect(try blockers("example.") == ["top-level-domain"])
+    #expect(try blockers("example.", PlanSamples.target(apex: "example.")).isEmpty)
+    #expect(try blockers("example.com.").isEmpty)
+  }
+
+  @Test("a zone without name servers is blocked, and its plan has no dates")
+  func noNameServers() throws {
+    let text = """
+      $ORIGIN example.com.
+      $TTL 3600
+      @ IN SOA ns1 hostmaster 7 7200 900 1209600 600
+      www IN A 192.0.2.80
+
+      """
+    let plan = try Planner.plan(
+      PlanInputs(reading: ZoneFileReader.read(SourceFile(name: "a.zone", text: text))),
+      options: PlanSamples.options)
+    #expect(plan.blockers.map(\.id) == ["no-apex-ns"])
+    #expect(plan.batches.isEmpty && plan.runbook.isBlocked)
+    #expect(plan.ledger.counts.carried == 1)
+    #expect(plan.json.text().contains("\"schedule\": null"))
+  }
+
   @Test("a hosted zone whose NS set names an old server is refused")
   func oldServersInNewZone() throws {
     let target = try PlanSamples.target(servers: ["ns-1.awsdns-01.com.", "NS1.example.com."])

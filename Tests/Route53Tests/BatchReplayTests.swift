@@ -61,5 +61,4 @@ struct BatchReplayTests {
   }
 }
 
-private let python = ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/homebrew/bin/python3"]
-  .first(where: FileManager.default.isExecutableFile)
+private let python = pathOfTool("python3")

@@ -52,3 +52,11 @@ private func makeTemporaryDirectory() throws -> String {
   try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   return path
 }
+
+/// Where a command lies: the first of that name in the folders of `$PATH`, or in those for
+/// administration, which Debian leaves out of an ordinary user's; nil where it is not installed.
+public func pathOfTool(_ name: String) -> String? {
+  let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+  return (path + ":/usr/sbin:/sbin").split(separator: ":").map { "\($0)/\(name)" }
+    .first(where: FileManager.default.isExecutableFile)
+}

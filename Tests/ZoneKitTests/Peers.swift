@@ -10,10 +10,7 @@ struct Peer: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  var path: String? {
-    ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin"]
-      .map { $0 + "/" + name }.first(where: FileManager.default.isExecutableFile)
-  }
+  var path: String? { pathOfTool(name) }
 
   /// BIND's reader; what it loads is written to standard output, one record a line.
   static let bind = Peer(

@@ -1,7 +1,10 @@
 import Foundation
+import Migration
+import Route53
 import TestSupport
 import Testing
-import ZonecutCommands
+
+@testable import ZonecutCommands
 
 @Suite("zonecut plan")
 struct PlanCommandTests {
@@ -96,6 +99,47 @@ struct PlanCommandTests {
       #expect(try text(of: out + "/plan.json").contains("example.org."))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["plan"])
     }
+  }
+
+  @Test("a plan that has begun is kept, and the next one carries its delegation over")
+  func carriedDelegation() throws {
+    try withTemporaryDirectory { (folder) throws in
+      let (first, next) = (folder + "/first", folder + "/next")
+      _ = plan("company", out: first)
+      let early = plan("company", ["--delegation-from", first], out: next)
+      #expect(early.status == .failure)
+      #expect(early.messages.contains("holds no record of the old delegation"))
+
+      _ = try write("example.com. 172800 IN NS ns1.\n", to: "old-delegation.txt", in: first)
+      let refused = plan("company", ["--replace"], out: first)
+      #expect(refused.status == .failure)
+      #expect(refused.messages.contains("--delegation-from \(first)"))
+      let other = plan("mailless", ["--delegation-from", first], out: next)
+      #expect(other.messages.contains("is a plan of example.com., expected one of example.org."))
+      #expect(listing(of: next).isEmpty)
+
+      #expect(plan("company", ["--delegation-from", first], out: next).status != .failure)
+      #expect(try text(of: next + "/old-delegation.txt") == text(of: first + "/old-delegation.txt"))
+      #expect(plan("company", ["--replace"], out: next).status == .failure)
+      #expect(zonecut(["runbook", next]).status == .success)
+    }
+  }
+
+  @Test("a missing directory above the plan's is named")
+  func missingParent() throws {
+    try withTemporaryDirectory { (folder) throws in
+      let result = plan("mailless", out: folder + "/not/there")
+      #expect(result.status == .failure)
+      #expect(result.messages.contains("there is no directory \(folder)/not/ to write it into"))
+    }
+  }
+
+  @Test("batches that cannot be proven are a fault of the program")
+  func unproven() {
+    let failure = ProofFailure(stage: .batch(0), reason: "refused")
+    let error = CommandError(.proof(failure), zone: "a.zone")
+    #expect(error.status == .internalFault)
+    #expect(error.messages.first?.contains("the batches cannot be proven: batch 1") == true)
   }
 
   @Test("an export of another zone is refused, and nothing is written")

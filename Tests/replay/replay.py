@@ -475,6 +475,8 @@ def batch_files(paths):
 def new_zone(origin):
     """The sets of a new hosted zone."""
     origin = origin.rstrip(".") + "."
+    if origin == ".":
+        raise Unusable("--new .: Route 53 hosts no root zone, expected the name of a domain")
     servers = [f"ns-{n}.awsdns-{n % 64:02d}.{tld}." for n, tld in
                ((1, "com"), (513, "net"), (1025, "org"), (1537, "co.uk"))]
     return [

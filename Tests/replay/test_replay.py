@@ -316,6 +316,11 @@ class Differences(ModelTest):
             records("A.example.com", "MX", "20 B.example", "10 a.example")]
         self.assertEqual(self.zone.differences(wanted), [])
 
+    def test_no_hosted_zone_of_the_root(self):
+        for root in (".", ""):
+            with self.assertRaisesRegex(replay.Unusable, "root zone"):
+                replay.new_zone(root)
+
     def test_what_differs_is_named(self):
         self.take(("CREATE", records("a.example.com.", "A", "192.0.2.1")),
                   ("CREATE", records("b.example.com.", "A", "192.0.2.1")))

@@ -110,7 +110,7 @@ public struct DirectoryWriter: Sendable {
     if let record = entries.first(where: PlanFiles.recordsOfARun.contains) {
       throw DirectoryError(
         "\(path): is not replaced: \(record) shows that the migration has begun; write the new "
-          + "plan to a new directory, and keep this one")
+          + "plan to a new directory with --delegation-from \(path), and keep this one")
     }
     if let stranger = entries.first(where: { !PlanFiles.topLevelNames.contains($0) }) {
       throw DirectoryError(
@@ -143,6 +143,10 @@ public struct DirectoryWriter: Sendable {
       let path = "\(folder).\(name).zonecut-\(getpid())-\(attempt)"
       try fault("mkdir \(path)")
       if unsafe mkdir(path, 0o777) == 0 { return path }
+      if errno == ENOENT {
+        throw DirectoryError(
+          "\(target): there is no directory \(folder) to write it into; make that first")
+      }
       if errno != EEXIST { throw DirectoryError(target, errno) }
     }
     throw DirectoryError(target, EEXIST)

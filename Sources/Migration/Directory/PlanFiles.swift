@@ -12,9 +12,10 @@ public enum PlanFiles {
   /// Files that show that a plan was carried out, wholly or in part: a journal of applied batches,
   /// and the delegation as it was recorded before the cutover. A directory with one of them is
   /// never replaced.
-  public static let recordsOfARun = [
-    "journal.jsonl", "old-delegation.txt", "old-domain-detail.json",
-  ]
+  public static let recordsOfARun = ["journal.jsonl"] + delegationRecords
+  /// The delegation as it was recorded before the cutover: what a rollback restores. A plan that
+  /// takes the place of another carries them over.
+  static let delegationRecords = ["old-delegation.txt", "old-domain-detail.json"]
   /// The file that tells a directory of batches alone.
   public static let batchesFile = "batches.json"
   /// All that a directory of this program holds at its top.

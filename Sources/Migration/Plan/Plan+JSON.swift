@@ -35,7 +35,8 @@ extension Plan {
       "proof": proof.map(\.json) ?? .null,
       "delegation": delegation.json,
       "oldZone": oldZone.json,
-      "schedule": schedule.document,
+      // Without name servers there is none, and what was computed stands on a guess.
+      "schedule": delegation.old.isEmpty ? .null : schedule.document,
     ]
   }
 }

@@ -121,12 +121,15 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
   case timetable(String)
   /// The ledger does not add up: a fault of this program.
   case ledger(LedgerError)
+  /// The batches are not what they should be: a fault of this program.
+  case proof(ProofFailure)
 
   /// What happened, in a sentence without a final full stop.
   public var description: String {
     switch self {
     case .target(let text), .timetable(let text): text
     case .ledger(let error): "\(error)"
+    case .proof(let failure): "the batches cannot be proven: \(failure)"
     }
   }
 }

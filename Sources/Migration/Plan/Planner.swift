@@ -26,6 +26,7 @@ public enum Planner {
     let changes = changes(target.zone, translation.recordSets, soa, id, options)
     let steady = try translate(index, steadyOptions(options.translation), target.id)
     let restore = try restoring(changes, target.zone, steady.recordSets, id, options)
+    if let failure = changes.proofFailure ?? restore?.proofFailure { throw .proof(failure) }
 
     var blockers = checks(inputs, index, target)
     blockers += translation.ledger.findings.filter { $0.severity == .error }.map {
@@ -41,7 +42,8 @@ public enum Planner {
     let schedule: Schedule
     do {
       scheduleInputs = try ScheduleInputs(
-        of: index, changing: translation.changingSets(of: index), options: timetable)
+        of: index, changing: translation.changingSets(of: index), options: timetable,
+        standInNSTTL: isBlocked ? timetable.steadyDelegationTTL : nil)
       schedule = try Schedule(scheduleInputs)
     } catch {
       throw .timetable("\(error)")
@@ -210,7 +212,15 @@ public enum Planner {
           "private-hosted-zone", "the hosted zone answers in private networks only",
           help: "a public zone moves into a public hosted zone"))
     }
+    blockers += nameChecks(index.zone.apex, hostedZoneExists: inputs.target != nil)
     let old = Set(index.rrset(index.zone.apex, .ns)?.data.flatMap(\.names) ?? [])
+    if old.isEmpty {
+      blockers.append(
+        Plan.Blocker(
+          "no-apex-ns", "the zone has no NS records at its apex, expected its name servers",
+          help: "add the servers that the zone is delegated to: no timetable and no way back is "
+            + "known without them"))
+    }
     let both = target.nameServers.filter(old.contains)
     if !both.isEmpty {
       blockers.append(
@@ -221,6 +231,22 @@ public enum Planner {
           help: "the NS set of a hosted zone holds the four servers that Route 53 assigned to it"))
     }
     return blockers
+  }
+
+  /// What stands in the way by the zone's name alone. A hosted zone that exists shows that Route 53
+  /// takes its name.
+  private static func nameChecks(_ apex: Name, hostedZoneExists: Bool) -> [Plan.Blocker] {
+    if apex.isRoot {
+      return [Plan.Blocker("root-zone", "this is the root zone, which Route 53 does not host")]
+    }
+    guard apex.labelCount == 1, !hostedZoneExists else { return [] }
+    // API reference, CreateHostedZone: none can be created for a top-level domain.
+    return [
+      Plan.Blocker(
+        "top-level-domain",
+        "\(apex) is a top-level domain, for which Route 53 creates no hosted zone",
+        help: "if the hosted zone exists all the same, give its export with --into")
+    ]
   }
 
   // MARK: - Identity

@@ -4,6 +4,8 @@ public import Diagnostics
 public struct RecordedPlan: Sendable {
   /// The plan's id.
   public let id: String
+  /// The zone's name, absolute, in presentation form.
+  public let zone: String
   /// The words of its command line, without output directory.
   public let arguments: [String]
   /// Its inputs.
@@ -33,6 +35,7 @@ public struct RecordedPlan: Sendable {
         help: "plan again with this version of zonecut")
     }
     id = try document.member("id", of: "the plan").string("id")
+    zone = try document.member("zone", of: "the plan").string("zone")
     var arguments: [String] = []
     for word in try document.member("arguments", of: "the plan").array("arguments") {
       arguments.append(try word.string("arguments"))

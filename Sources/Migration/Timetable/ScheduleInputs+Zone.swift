@@ -10,18 +10,22 @@ extension ScheduleInputs {
   ///   - index: the zone as the old servers serve it.
   ///   - changing: the RRsets whose data the new servers do not give as they are.
   ///   - options: the choices of the maker.
+  ///   - standInNSTTL: the TTL that stands in for that of a missing NS set at the apex, where a
+  ///     plan is blocked anyway; nil: a missing one is an error.
   /// - Throws: `TimetableError` if the zone has no SOA or no NS set at its apex.
   public init(
-    of index: ZoneIndex, changing: Set<RecordSet.Key> = [], options: TimetableOptions
+    of index: ZoneIndex, changing: Set<RecordSet.Key> = [], options: TimetableOptions,
+    standInNSTTL: TimeSpan? = nil
   ) throws(TimetableError) {
     let apex = index.zone.apex
     guard let soa = index.rrset(apex, .soa), let negativeTTL = soa.negativeTTL else {
       throw TimetableError("\(apex) has no SOA record, expected one at the apex")
     }
-    guard let ns = index.rrset(apex, .ns) else {
+    let ns = index.rrset(apex, .ns)
+    guard let nsTTL = ns.map({ TimeSpan($0.ttl) }) ?? standInNSTTL else {
       throw TimetableError("\(apex) has no NS records at its apex, expected the name servers")
     }
-    let servers = Set(ns.data.flatMap(\.names))
+    let servers = Set(ns?.data.flatMap(\.names) ?? [])
     let records = index.rrsets.compactMap { rrset -> RecordTTL? in
       if rrset.owner == apex, rrset.type == .soa || rrset.type == .ns { return nil }
       if rrset.type.isZoneSigning { return nil }
@@ -34,7 +38,6 @@ extension ScheduleInputs {
           ? LoweredTTL(ttl, lowered: min(ttl, options.loweredTTL)) : LoweredTTL(ttl, lowered: ttl),
         changes: changes, role: isServer ? .nameserverAddress : .record)
     }
-    let nsTTL = TimeSpan(ns.ttl)
     self.init(
       zone: apex.description, timing: options.timing,
       childNS: LoweredTTL(nsTTL, lowered: min(nsTTL, options.loweredTTL)),

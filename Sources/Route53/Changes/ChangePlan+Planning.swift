@@ -176,6 +176,7 @@ private struct ChangePlanner {
         start: zone, batches: plan.batches, wanted: plan.wanted, then: plan.restore)
     } catch {
       block("the batches cannot be proven: \(error)")
+      plan.proofFailure = error
       plan.batches = []
       plan.restore = nil
     }

@@ -22,6 +22,8 @@ public struct ChangePlan: Sendable {
   public internal(set) var blockers: [ChangeBlocker] = []
   /// That the batches were proven; nil if something blocks the plan.
   public internal(set) var proof: Proof?
+  /// Why they could not be proven: a fault of the planning, and never of an input.
+  public internal(set) var proofFailure: ProofFailure?
   /// Whether the apex NS set is left alone because its name servers are not known yet.
   public internal(set) var lacksNameServers = false
 

@@ -29,6 +29,12 @@ public struct ProofFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// What.
   public let reason: String
 
+  /// A failure of a proof.
+  public init(stage: Stage, reason: String) {
+    self.stage = stage
+    self.reason = reason
+  }
+
   /// A part of the proof; batches are counted from 0.
   public enum Stage: Sendable, Hashable {
     /// A batch is refused.

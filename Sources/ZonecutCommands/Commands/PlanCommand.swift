@@ -26,6 +26,12 @@ struct PlanCommand: ZonecutCommand {
   @Flag(help: "Replace an earlier plan in that directory, if nobody has begun to carry it out.")
   var replace = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The directory of an earlier plan of the zone: its record of the old delegation is carried over.",
+      valueName: "directory"))
+  var delegationFrom: String?
+
   @OptionGroup var inputs: InputOptions
   @OptionGroup(title: "Hosted zone") var migration: MigrationArguments
   @OptionGroup(title: "Timetable") var timetable: TimetableArguments
@@ -41,12 +47,16 @@ struct PlanCommand: ZonecutCommand {
 
   func validate() throws {
     try portfolio.check(zone: zone, migration: migration, timetable: timetable)
+    if portfolio.file != nil, delegationFrom != nil {
+      throw ValidationError("--delegation-from is for the plan of one zone")
+    }
   }
 
   func run(on console: Console) throws -> ExitStatus {
     if let file = portfolio.file { return try planPortfolio(file, on: console) }
     let plan = try maker(on: console).plan()
-    let files = PlanFiles.files(of: plan, in: timetable.localTime)
+    let files =
+      try PlanFiles.files(of: plan, in: timetable.localTime) + recordedDelegation(plan)
     try console.write(files, to: out, replacing: replace ? PlanFiles.planFile : nil)
     switch format {
     case .text:
@@ -55,6 +65,16 @@ struct PlanCommand: ZonecutCommand {
     }
     let fails = plan.findings.worst.map { $0 >= rules.failOn } ?? false
     return plan.isBlocked || fails ? .findings : .success
+  }
+
+  /// The record of the old delegation that an earlier plan holds.
+  private func recordedDelegation(_ plan: Plan) throws(CommandError) -> [PlanFiles.File] {
+    guard let delegationFrom else { return [] }
+    do throws(DirectoryError) {
+      return try DelegationRecord.files(of: delegationFrom, apex: plan.apex)
+    } catch {
+      throw CommandError("\(error)")
+    }
   }
 
   /// What makes the plan.

@@ -35,10 +35,8 @@ struct PlanMaker {
     options.dates = TimetableArguments.words(for: options.timetable.timing)
     do {
       return try Planner.plan(planInputs, options: options)
-    } catch .ledger(let error) {
-      throw .internalFault(error)
     } catch {
-      throw CommandError("\(zone): \(error)")
+      throw CommandError(error, zone: zone)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Migration
 
 /// Why a command stops: what the person is told, and how it ends.
 struct CommandError: Error {
@@ -24,6 +25,14 @@ struct CommandError: Error {
   /// A source that could not be read.
   init(_ error: SourceFileError) {
     self.init(error.description)
+  }
+
+  /// No plan of a zone.
+  init(_ error: PlanError, zone: String) {
+    switch error {
+    case .ledger, .proof: self = .internalFault(error)
+    case .target, .timetable: self.init("\(zone): \(error)")
+    }
   }
 
   /// A promise that was about to break: a fault of this program and of no input.

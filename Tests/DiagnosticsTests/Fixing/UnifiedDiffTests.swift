@@ -129,11 +129,11 @@ struct UnifiedDiffTests {
     #expect(edits.count == 6000)
   }
 
-  private static let patch = "/usr/bin/patch"
+  private static let patch = pathOfTool("patch")
 
   @Test(
     "patch makes the new text of the old and the patch",
-    .enabled(if: FileManager.default.isExecutableFile(atPath: patch), "no \(patch) here"),
+    .enabled(if: patch != nil, "no patch here"),
     arguments: SeededGenerator.seeds(4))
   func patchAgrees(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
@@ -149,7 +149,7 @@ struct UnifiedDiffTests {
       let diff = UnifiedDiff(from: old, to: new, name: "f")
       try Data(diff.octets).write(to: URL(fileURLWithPath: path + "/d"))
       let process = Process()
-      process.executableURL = URL(fileURLWithPath: Self.patch)
+      process.executableURL = URL(fileURLWithPath: try #require(Self.patch))
       process.arguments = ["-s", "-p1", "-i", "d"]
       process.currentDirectoryURL = URL(fileURLWithPath: path)
       try process.run()
