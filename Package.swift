@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "Route53", targets: ["Route53"]),
     .library(name: "ZoneLint", targets: ["ZoneLint"]),
     .library(name: "Propagation", targets: ["Propagation"]),
+    .library(name: "Nameservers", targets: ["Nameservers"]),
     .library(name: "Migration", targets: ["Migration"]),
   ],
   dependencies: [
@@ -30,12 +31,14 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
-    // libldns: an oracle for record data in tests.
+    // libldns: messages and their records; an oracle for record data in tests.
     .systemLibrary(
       name: "CLDNS", pkgConfig: "ldns",
       providers: [.apt(["libldns-dev"]), .brew(["ldns"])]),
     // renameat2, to replace a directory in one step.
     .target(name: "CExchange"),
+    // sendmmsg and recvmmsg.
+    .target(name: "CDatagrams"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "ZoneKit", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(name: "RecordSets", dependencies: ["ZoneKit", "Diagnostics"], swiftSettings: settings),
@@ -49,6 +52,10 @@ let package = Package(
       name: "ZoneLint", dependencies: ["Diagnostics", "ZoneKit", "RecordSets", "Route53"],
       swiftSettings: settings),
     .target(name: "Propagation", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(
+      name: "Nameservers",
+      dependencies: ["Diagnostics", "ZoneKit", "RecordSets", "CLDNS", "CDatagrams"],
+      swiftSettings: settings),
     .target(
       name: "Runbook",
       dependencies: ["Diagnostics", "ZoneKit", "Propagation", "RecordSets", "Route53"],
@@ -65,7 +72,8 @@ let package = Package(
       name: "ZonecutCommands",
       dependencies: [
         "Diagnostics", "ZoneKit", "RecordSets", "Route53", "ZoneLint", "Propagation", "Runbook",
-        "Migration", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Migration", "Nameservers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "zonecut", dependencies: ["ZonecutCommands"], swiftSettings: settings),
@@ -96,6 +104,12 @@ let package = Package(
     .testTarget(
       name: "PropagationTests",
       dependencies: ["Propagation", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NameserversTests",
+      dependencies: [
+        "Nameservers", "TestSupport", "RecordSets", "ZoneKit", "Diagnostics", "CLDNS",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "RunbookTests",
