@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(
       name: "NameserversTests",
       dependencies: [
-        "Nameservers", "TestSupport", "RecordSets", "ZoneKit", "Diagnostics", "CLDNS",
+        "Nameservers", "TestSupport", "Route53", "RecordSets", "ZoneKit", "Diagnostics", "CLDNS",
       ],
       swiftSettings: settings),
     .testTarget(

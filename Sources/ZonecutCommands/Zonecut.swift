@@ -15,7 +15,8 @@ public struct Zonecut: ParsableCommand {
     version: version,
     subcommands: [
       LintCommand.self, DiffCommand.self, ScheduleCommand.self, ConvertCommand.self,
-      BatchesCommand.self, PlanCommand.self, RunbookCommand.self, FormatCommand.self,
+      BatchesCommand.self, PlanCommand.self, RunbookCommand.self, CompareCommand.self,
+      FormatCommand.self,
       RulesCommand.self, ApplyCommand.self, FetchCommand.self,
     ])
 
