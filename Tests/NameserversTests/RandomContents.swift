@@ -6,7 +6,7 @@ import ZoneKit
 /// often; and pairs of them that differ by a few records.
 struct RandomContents {
   var random: SeededGenerator
-  static let apex = try! Name(parsing: "z.test.")
+  static let apex = named("z.test.")
   /// The labels of the names, and one that is in no zone.
   static let labels = ["a", "b", "*"]
   static let freshLabel = "f"
@@ -29,7 +29,7 @@ struct RandomContents {
     var names = level
     for _ in 0..<depth {
       level = level.flatMap { name in
-        (labels + [freshLabel]).map { try! name.prepending(label: $0.utf8) }
+        (labels + [freshLabel]).map { child($0, of: name) }
       }
       names += level
     }
@@ -39,7 +39,7 @@ struct RandomContents {
   private mutating func owner() -> Name {
     var name = Self.apex
     for _ in 0..<Int.random(in: 1...3, using: &random) {
-      name = try! name.prepending(label: Self.labels.randomElement(using: &random)!.utf8)
+      name = child(Self.labels.randomElement(using: &random)!, of: name)
     }
     return name
   }
@@ -133,7 +133,7 @@ struct RandomContents {
     let ttl = records.first { $0.owner == owner && $0.type == type }?.ttl
     return Record(
       owner: owner, ttl: ttl ?? TTL(UInt32(100 * Int.random(in: 1...3, using: &random))),
-      data: try! RecordData(parsing: text, type: type, origin: Self.apex))
+      data: recordData(text, type))
   }
 
   private func zone(_ records: [Record]) -> Zone {
@@ -142,8 +142,28 @@ struct RandomContents {
     ].map { type, data in
       Record(
         owner: Self.apex, ttl: TTL(3_600),
-        data: try! RecordData(parsing: data, type: RecordType(mnemonic: type)!))
+        data: recordData(data, RecordType(mnemonic: type)!))
     }
     return Zone(apex: Self.apex, records: head + records)
   }
+}
+
+/// A name that is known to be one.
+func named(_ text: String) -> Name {
+  guard let name = try? Name(parsing: text, origin: .root) else { fatalError("no name: \(text)") }
+  return name
+}
+
+/// A name with a label in front that there is room for.
+func child(_ label: String, of name: Name) -> Name {
+  guard let child = try? name.prepending(label: label.utf8) else { fatalError("no room: \(label)") }
+  return child
+}
+
+/// Data that are known to be data of the type.
+func recordData(_ text: String, _ type: RecordType) -> RecordData {
+  guard let data = try? RecordData(parsing: text, type: type, origin: .root) else {
+    fatalError("no \(type): \(text)")
+  }
+  return data
 }

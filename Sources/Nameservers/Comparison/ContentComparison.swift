@@ -25,7 +25,8 @@ public struct ContentComparison: Sendable {
   public func run() -> ComparisonReport {
     var report = ComparisonReport(apex: old.apex, old: [old.label], new: [new.label])
     let contents = [old, new]
-    for question in CoveringQuestions(contents)
+    let questions = CoveringQuestions(contents)
+    for question in questions
     where !ignored.contains(where: { $0.matches(question) }) {
       report.questionCount += 1
       let before = old.lookUp(question.name, question.type)
@@ -40,7 +41,7 @@ public struct ContentComparison: Sendable {
           judgement.verdict, question: question, old: before.lines, new: after.lines,
           cause: judgement.reason.map { .expected($0) }
             ?? .init(question, old: before, new: after, contents: contents),
-          reason: judgement.reason))
+          reason: judgement.reason ?? questions.meaning(of: question)))
     }
     report.notes = notes
     report.coverage = coverage

@@ -62,6 +62,19 @@ public struct CoveringQuestions: Sequence, Sendable {
     }
   }
 
+  /// What a question stands for, where it is for more than itself: any other type, any other name.
+  public func meaning(of question: Question) -> String? {
+    let isFreshName =
+      !contents.contains { $0.contains(question.name) }
+      && question.name.firstLabel.map { Self.isFresh($0) } == true
+    return switch (isFreshName, question.type == foreignType) {
+    case (true, true): "any other name there, any other type"
+    case (true, false): "any other name there"
+    case (false, true): "any other type"
+    case (false, false): nil
+    }
+  }
+
   /// All questions of one name, and of a fresh child of it.
   func questions(about name: Name) -> [Question] {
     var types: Set<RecordType> = [foreignType]
@@ -80,6 +93,13 @@ public struct CoveringQuestions: Sequence, Sendable {
       questions += types.sorted().map { Question(child, $0) }
     }
     return questions
+  }
+
+  /// Labels for names that exist nowhere.
+  private static let freshLabels = ["zonecut", "q"] + (2..<64).map { "zc\($0)" }
+
+  private static func isFresh(_ label: ArraySlice<UInt8>) -> Bool {
+    freshLabels.contains { $0.utf8.elementsEqual(label) }
   }
 
   private func wildcardTypes(of name: Name, in content: ZoneContent) -> [RecordType] {
@@ -101,8 +121,7 @@ public struct CoveringQuestions: Sequence, Sendable {
   /// A child of `name` that exists in no content; nil where there is no room for one.
   private func freshChild(of name: Name) -> Name? {
     // Short labels come first, for the deepest names.
-    for number in 0..<64 {
-      let label = number == 0 ? "zonecut" : number == 1 ? "q" : "zc\(number)"
+    for label in Self.freshLabels {
       guard let child = try? name.prepending(label: label.utf8) else { continue }
       if !contents.contains(where: { $0.contains(child) }) { return child }
     }
