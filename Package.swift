@@ -59,6 +59,9 @@ let package = Package(
     .target(
       name: "Runbook",
       dependencies: ["Diagnostics", "ZoneKit", "Propagation", "RecordSets", "Route53"],
+      // The page's style sheet and scripts, in the program itself: it is one file wherever it goes.
+      resources: ["page.css", "clock.js", "run.js", "timeline.js", "transfer.js", "controls.js"]
+        .map { .embedInCode("Page/\($0)") },
       swiftSettings: settings),
     .target(
       name: "Migration",

@@ -17,6 +17,9 @@ extension Schedule {
     chart.write(to: &writer)
     return writer.text
   }
+
+  /// The chart's style sheet, the same in every chart: for a page whose policy names it.
+  public static var chartStyle: String { ShareChart.style }
 }
 
 /// The geometry and the parts of a chart.
@@ -245,7 +248,7 @@ private struct ShareChart {
 
   /// The colours are told apart by the colour-blind too (after Okabe and Ito, 2008), darker on
   /// white and lighter on black.
-  private static let style =
+  static let style =
     scoped([
       ("", "color-scheme: light dark; font: 13px system-ui, sans-serif"),
       ("text", "fill: #222"), (".ground", "fill: #fff"), (".grid", "stroke: #ddd; fill: none"),

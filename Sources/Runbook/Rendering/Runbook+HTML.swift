@@ -2,45 +2,55 @@ import Diagnostics
 import Propagation
 
 extension Runbook {
-  /// The runbook as one HTML file that asks nothing of any other: no scripts, no requests, as its
-  /// Content-Security-Policy says. It holds the chart of shares.
+  /// The runbook as one HTML file to work from: it asks nothing of any other, as its
+  /// Content-Security-Policy says. Its script keeps boxes and notes in the browser, shows the clock
+  /// and the time to the next step; without one, and on paper, all of it can be read.
   public func html() -> String {
-    let title = (isBlocked ? "BLOCKED: " : "") + "Move of \(zone) to Route 53"
+    let title = "Move of \(zone) to Route 53"
     var lines = [
       "<!DOCTYPE html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\">",
-      "<meta http-equiv=\"Content-Security-Policy\" "
-        + "content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"\(PageAssets.policy)\">",
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-      "<title>\(markupText(title))</title>", "<style>\n\(HTMLText.style)</style>", "</head>",
-      "<body>", "<h1>\(markupText(title))</h1>",
+      "<meta name=\"color-scheme\" content=\"light dark\">",
+      "<title>\(markupText((isBlocked ? "BLOCKED: " : "") + title))</title>",
+      "<style>\(PageAssets.style)</style>", "</head>",
     ]
-    if isBlocked {
-      lines.append(
-        "<p>The migration cannot go on like this. Nothing was planned beyond this point:</p>")
-      lines.append(HTMLText.list(blockers.map(markupText), class: "warnings"))
-    }
-    lines.append(
-      HTMLText.table(
-        head: [], rows: summary.map { [markupText($0.label), $0.value.html] }))
-    if !isBlocked { lines += body }
-    lines += ["</body>", "</html>"]
+    lines += isBlocked ? blockedPage(title) : page(title)
+    lines += ["</html>"]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var body: [String] {
-    var lines: [String] = []
-    if !warnings.isEmpty {
-      lines.append(HTMLText.list(warnings.map(markupText), class: "warnings"))
-    }
-    lines += ["<nav>", "<h2>Contents</h2>", "<ol>"]
-    for (number, chapter) in chapters.enumerated() {
-      lines.append(
-        "<li><a href=\"#chapter-\(number + 1)\">\(markupText(chapter.title))</a></li>")
-    }
-    lines += ["</ol>", "<p><a href=\"#rollback\">Rollback</a></p>", "</nav>"]
-    lines += ["<h2>Timetable</h2>", timetableHTML]
+  private func blockedPage(_ title: String) -> [String] {
+    [
+      "<body>", "<div class=\"layout plain\">", "<main>",
+      "<h1>BLOCKED: \(markupText(title))</h1>",
+      "<p class=\"lead\">The migration cannot go on like this. Nothing was planned beyond this"
+        + " point:</p>",
+      HTMLText.callout(blockers, class: "blocked"), summaryHTML, "</main>", "</div>", "</body>",
+    ]
+  }
+
+  private func page(_ title: String) -> [String] {
+    let timeZone = schedule.timeZone.map { " data-time-zone=\"\(markupText($0))\"" } ?? ""
+    var lines = [
+      "<body data-plan=\"\(markupText(planID))\" data-zone=\"\(markupText(zone))\"\(timeZone)>",
+      "<a class=\"skip\" href=\"#steps\">Skip to the steps</a>",
+    ]
+    lines.append(bar)
+    lines += ["<div class=\"layout\">", timeline, "<main>"]
     lines += [
-      "<h2>Clients that ask the new servers</h2>", "<figure>", schedule.chart(), "</figure>",
+      "<h1>\(markupText(title))</h1>",
+      "<p class=\"lead\">Cutover \(timeHTML(schedule.cutover)). The page works without a network;"
+        + " what you tick and write stays in this browser.</p>",
+      "<noscript><p class=\"callout\">Scripts are off: nothing that you tick is kept, and there is"
+        + " no countdown. Print the page, or work from runbook.md.</p></noscript>",
+    ]
+    if !warnings.isEmpty { lines.append(HTMLText.callout(warnings)) }
+    lines += [summaryHTML, PageText.run]
+    lines += ["<h2 id=\"timetable\">Timetable</h2>", timetableHTML]
+    lines += [
+      "<h2 id=\"shares\">Clients that ask the new servers</h2>",
+      "<figure>", schedule.chart() + "</figure>", "<div id=\"steps\">",
     ]
     for (number, chapter) in chapters.enumerated() {
       lines.append(
@@ -51,73 +61,55 @@ extension Runbook {
     }
     lines.append("<h2 id=\"rollback\">Rollback</h2>")
     for (index, step) in rollback.enumerated() { lines += html(step, number: "R\(index + 1)") }
-    return lines
+    lines += ["</div>", "</main>", "</div>", PageText.help]
+    lines += ["<p id=\"page-status\" class=\"toast\" role=\"status\"></p>"]
+    return lines + ["<script>\(PageAssets.script)</script>", "</body>"]
+  }
+
+  private var summaryHTML: String {
+    let rows = summary.map { "<dt>\(markupText($0.label))</dt><dd>\($0.value.html)</dd>" }
+    return (["<dl class=\"summary\">"] + rows + ["</dl>"]).joined(separator: "\n")
+  }
+
+  /// The bar on top: what to do, what comes next, what time it is.
+  private var bar: String {
+    """
+    <header class="bar scripted" id="page-bar">
+    <div class="zone"><strong class="value">\(markupText(zone))</strong>
+    <span class="label" id="page-progress-text"></span></div>
+    <div class="todo"><span class="label">To do<span id="page-late"></span></span>
+    <a class="value" id="page-todo"></a></div>
+    <div class="next"><span class="label">Next by the clock</span>
+    <span class="value"><span class="countdown" id="page-countdown" role="timer"></span>
+    <a id="page-next"></a></span></div>
+    <div class="clock"><time class="value" id="page-utc"></time>
+    <span class="label local" id="page-local"></span></div>
+    <div class="tools"><button id="page-to-timeline" class="to-timeline" type="button"\
+     aria-expanded="false" aria-controls="page-timeline">Timeline</button>
+    <a class="button plain-tool" href="#run">Run</a>
+    <a class="button to-rollback" href="#rollback">Rollback</a>
+    <button class="plain-tool" id="page-show-help" type="button" aria-label="Keys">?</button></div>
+    <progress id="page-progress" aria-label="Steps done" max="1" value="0"></progress>
+    </header>
+    <p class="rehearsal-note scripted" id="page-rehearsal" hidden>Rehearsal: this page's clock is\
+     set, and its boxes are kept apart from the real run's.</p>
+    <p class="rehearsal-note scripted" id="page-trouble" role="alert" hidden></p>
+    """
   }
 
   private var timetableHTML: String {
-    HTMLText.table(
-      head: ["When (UTC)", "Cutover", "Step", ""],
+    let isLocal = schedule.timeZone != nil
+    return HTMLText.table(
+      head: ["When (UTC)"] + (isLocal ? [schedule.timeZone ?? ""] : []) + ["Cutover", "Step", ""],
       rows: timetable.map { entry in
-        [
-          "<time datetime=\"\(entry.instant)\">\(entry.instant)</time>",
-          markupText(relative(entry.instant)),
-          "<a href=\"#\(markupText(entry.step.id))\">\(entry.number) "
-            + markupText(entry.step.title) + "</a>",
-          entry.step.mark.map { "<strong class=\"mark\">\($0.rawValue)</strong>" } ?? "",
-        ]
-      })
-  }
-
-  private func html(_ step: RunbookStep, number: String) -> [String] {
-    let mark = step.mark.map { " <strong class=\"mark\">\($0.rawValue)</strong>" } ?? ""
-    var lines = [
-      "<section id=\"\(markupText(step.id))\">",
-      "<h3>\(number) \(markupText(step.title))\(mark)</h3>", "<dl>",
-      "<dt>Owner</dt><dd>\(markupText(step.owner.rawValue))</dd>",
-    ]
-    if let instant = step.instant {
-      lines.append(
-        "<dt>When</dt><dd><time datetime=\"\(instant)\">\(instant)</time> "
-          + "(\(markupText(relative(instant))))</dd>")
-    }
-    lines += ["<dt>Takes</dt><dd>\(markupText(step.duration))</dd>", "</dl>"]
-    lines.append("<p>\(step.why.html)</p>")
-    for (title, blocks) in [
-      ("Do", step.actions), ("Verify", step.verification), ("Undo", step.undo),
-    ] {
-      lines.append("<h4>\(title)</h4>")
-      lines += blocks.map(html)
-    }
-    return lines + ["</section>"]
-  }
-
-  private func html(_ block: RunbookStep.Block) -> String {
-    switch block {
-    case .text(let prose): return "<p>\(prose.html)</p>"
-    case .checklist(let points):
-      return HTMLText.list(
-        points.map { "<label><input type=\"checkbox\"> <span>\($0.html)</span></label>" },
-        class: "checklist")
-    case .command(let lines, let expected):
-      return "<pre><code>\(HTMLText.escapedLines(lines))</code></pre>"
-        + (expected.map { "\n<p class=\"expected\">Expected: \($0.html)</p>" } ?? "")
-    case .file(let text): return "<pre><code>\(HTMLText.escapedLines(text))</code></pre>"
-    case .table(let head, let rows):
-      return HTMLText.table(
-        head: head.map(markupText), rows: rows.map { $0.map(\.html) })
-    }
-  }
-}
-
-extension Prose {
-  /// The prose in HTML.
-  var html: String {
-    parts.map {
-      switch $0 {
-      case .plain(let text): markupText(text)
-      case .code(let text): "<code>\(markupText(text))</code>"
-      case .strong(let text): "<strong>\(markupText(text))</strong>"
-      }
-    }.joined()
+        [timeHTML(entry.instant)]
+          + (isLocal ? [markupText(localText(entry.instant) ?? "")] : [])
+          + [
+            markupText(relative(entry.instant)),
+            "<a class=\"step-name\" href=\"#\(markupText(entry.step.id))\">\(entry.number) "
+              + markupText(entry.step.title) + "</a>",
+            entry.step.mark.map(\.html) ?? "",
+          ]
+      }, class: "timetable")
   }
 }

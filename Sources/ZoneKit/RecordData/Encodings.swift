@@ -189,7 +189,7 @@ struct Base64Decoder {
 }
 
 /// Octets in printable encodings.
-enum Encoding {
+package enum Encoding {
   private static let base64Alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let base32HexAlphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUV".utf8)
@@ -202,7 +202,8 @@ enum Encoding {
     }
   }
 
-  static func appendBase64(_ octets: ArraySlice<UInt8>, to text: inout [UInt8]) {
+  /// Appends octets in base64 with padding (RFC 4648, section 4).
+  package static func appendBase64(_ octets: ArraySlice<UInt8>, to text: inout [UInt8]) {
     var index = octets.startIndex
     while index < octets.endIndex {
       let group = octets[index...].prefix(3)

@@ -1,4 +1,4 @@
-import Migration
+import Diagnostics
 import Testing
 
 @Suite("SHA-256 (FIPS 180-4)")

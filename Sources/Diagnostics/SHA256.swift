@@ -44,16 +44,22 @@ public struct SHA256: Sendable {
 
   /// The digest of all that was added, in lower-case hexadecimal.
   public func hexDigest() -> String {
+    digest().map { octet in
+      (octet < 16 ? "0" : "") + String(octet, radix: 16)
+    }.joined()
+  }
+
+  /// The digest of all that was added: 32 octets.
+  public func digest() -> [UInt8] {
     var hash = self
     // Section 5.1.1: a one bit, zeros, and the length in bits as 64 bits.
     let bits = count &* 8
     hash.update([0x80])
     while hash.block.count != 56 { hash.update([0]) }
     hash.update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
-    return hash.state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return hash.state.flatMap { word in
+      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
+    }
   }
 
   /// Section 6.2.2.
