@@ -29,6 +29,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     // YAML as the AWS CLI writes it: exports, templates.
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    // Templates with which a team writes its own form of the runbook.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
   ],
   targets: [
     // libldns: messages and their records; an oracle for record data in tests.
@@ -58,7 +60,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Runbook",
-      dependencies: ["Diagnostics", "ZoneKit", "Propagation", "RecordSets", "Route53"],
+      dependencies: [
+        "Diagnostics", "ZoneKit", "Propagation", "RecordSets", "Route53",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
       // The page's style sheet and scripts, in the program itself: it is one file wherever it goes.
       resources: ["page.css", "clock.js", "run.js", "timeline.js", "transfer.js", "controls.js"]
         .map { .embedInCode("Page/\($0)") },

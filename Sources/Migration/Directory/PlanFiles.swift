@@ -2,7 +2,7 @@ import Diagnostics
 public import Propagation
 import RecordSets
 import Route53
-import Runbook
+public import Runbook
 import ZoneKit
 
 /// The files of a plan's directory.
@@ -20,7 +20,8 @@ public enum PlanFiles {
   public static let batchesFile = "batches.json"
   /// All that a directory of this program holds at its top.
   static let topLevelNames: Set<String> = [
-    planFile, batchesFile, "ledger.json", "lint.txt", "runbook.md", "runbook.html", "diff.txt",
+    planFile, batchesFile, "ledger.json", "lint.txt", "runbook.md", "runbook.html", "runbook.txt",
+    "diff.txt",
     "schedule.ics", "schedule.svg", "delegation.json", "queries.txt", "batches", "rollback",
     "old-zone", portfolioFile, "portfolio.md", "portfolio.ics",
   ]
@@ -47,8 +48,13 @@ public enum PlanFiles {
   /// All files of a plan. Of one that is blocked: the plan, what was found, the ledger, and a
   /// runbook that says by what it is blocked.
   ///
-  /// - Parameter localTime: the zone in which the calendar shows its events; nil: UTC.
-  public static func files(of plan: Plan, in localTime: LocalTime? = nil) -> [File] {
+  /// - Parameters:
+  ///   - localTime: the zone in which the calendar shows its events; nil: UTC.
+  ///   - template: what writes the runbook of its kind (`runbook.md`, `runbook.html`, or
+  ///     `runbook.txt` besides these) in place of the built-in form; not that of a blocked plan.
+  public static func files(
+    of plan: Plan, in localTime: LocalTime? = nil, template: RunbookTemplate? = nil
+  ) -> [File] {
     var files = [
       File(planFile, plan.json.text()),
       File("ledger.json", plan.ledger.json.text()),
@@ -64,6 +70,12 @@ public enum PlanFiles {
       File("delegation.json", plan.delegation.json.text()),
       File("queries.txt", queries(plan.queries)),
     ]
+    if let template {
+      let written = File(
+        "runbook.\(template.target.rawValue)", template.render(plan.runbook))
+      files.removeAll { $0.path == written.path }
+      files.append(written)
+    }
     files += batches(plan.batches)
     files += plan.oldZone.lowered.map { File(lowered + $0.path, $0.octets) }
     files += plan.oldZone.switched.map { File(switched + $0.path, $0.octets) }

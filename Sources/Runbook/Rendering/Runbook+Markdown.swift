@@ -57,11 +57,14 @@ extension Runbook {
   }
 
   private func part(_ title: String, _ blocks: [RunbookStep.Block]) -> [String] {
-    ["", "**\(title)**"] + blocks.flatMap { [""] + markdown($0) }
+    ["", "**\(title)**"] + blocks.flatMap { [""] + $0.markdown }
   }
+}
 
-  private func markdown(_ block: RunbookStep.Block) -> [String] {
-    switch block {
+extension RunbookStep.Block {
+  /// The block in Markdown, line by line.
+  var markdown: [String] {
+    switch self {
     case .text(let prose): return [prose.markdown()]
     case .checklist(let points): return points.map { "- [ ] " + $0.markdown() }
     case .command(let lines, let expected):

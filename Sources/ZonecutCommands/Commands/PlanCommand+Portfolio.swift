@@ -1,11 +1,14 @@
 import Diagnostics
 import Migration
 import Propagation
+import Runbook
 
 extension PlanCommand {
   /// Plans the zones of a portfolio: one calendar and one overview, and where asked the plan
   /// directory of each zone.
-  func planPortfolio(_ file: String, on console: Console) throws -> ExitStatus {
+  func planPortfolio(
+    _ file: String, template: RunbookTemplate?, on console: Console
+  ) throws -> ExitStatus {
     let maker = PortfolioMaker(
       console: console, file: file, zonesPerWindow: portfolio.zonesPerWindow, inputs: inputs,
       migration: migration, timetable: timetable, rules: rules)
@@ -14,7 +17,7 @@ extension PlanCommand {
     try console.write(files, to: out, replacing: replace ? PlanFiles.portfolioFile : nil)
     var status = ExitStatus.success
     if let folder = portfolio.plans {
-      status = try writePlans(into: folder, &made, maker, on: console)
+      status = try writePlans(into: folder, &made, maker, template, on: console)
     }
     console.show(FindingReport(made.findings).findings, color: messages.color)
     switch format {
@@ -27,7 +30,7 @@ extension PlanCommand {
   /// Writes the plan directory of each zone. One that cannot be written does not stop the others.
   private func writePlans(
     into folder: String, _ made: inout PortfolioMaker.Made, _ maker: PortfolioMaker,
-    on console: Console
+    _ template: RunbookTemplate?, on console: Console
   ) throws -> ExitStatus {
     do throws(DirectoryError) {
       try DirectoryWriter.makeParent(folder)
@@ -40,7 +43,7 @@ extension PlanCommand {
       do throws(CommandError) {
         let plan = try maker.plan(schedule, row)
         try console.write(
-          PlanFiles.files(of: plan, in: timetable.localTime),
+          PlanFiles.files(of: plan, in: timetable.localTime, template: template),
           to: folder + "/" + PlanFiles.directoryName(of: plan),
           replacing: replace ? PlanFiles.planFile : nil)
         if plan.isBlocked { made.findings.append(PortfolioMaker.finding(blocked: plan, row)) }

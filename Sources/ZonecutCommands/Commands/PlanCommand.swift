@@ -35,6 +35,7 @@ struct PlanCommand: ZonecutCommand {
   @OptionGroup var inputs: InputOptions
   @OptionGroup(title: "Hosted zone") var migration: MigrationArguments
   @OptionGroup(title: "Timetable") var timetable: TimetableArguments
+  @OptionGroup var templates: TemplateOptions
   @OptionGroup(title: "Rules") var rules: RuleOptions
   @OptionGroup(title: "Many zones") var portfolio: PortfolioArguments
   @OptionGroup var messages: MessageOptions
@@ -53,10 +54,12 @@ struct PlanCommand: ZonecutCommand {
   }
 
   func run(on console: Console) throws -> ExitStatus {
-    if let file = portfolio.file { return try planPortfolio(file, on: console) }
+    let template = try templates.template()
+    if let file = portfolio.file { return try planPortfolio(file, template: template, on: console) }
     let plan = try maker(on: console).plan()
     let files =
-      try PlanFiles.files(of: plan, in: timetable.localTime) + recordedDelegation(plan)
+      try PlanFiles.files(of: plan, in: timetable.localTime, template: template)
+      + recordedDelegation(plan)
     try console.write(files, to: out, replacing: replace ? PlanFiles.planFile : nil)
     switch format {
     case .text:

@@ -10,11 +10,12 @@ struct RunbookCommand: ZonecutCommand {
     abstract: "Renders a plan's runbook again.",
     discussion: """
       The plan is made again from its inputs, which must be the same octets as then, with paths \
-      as seen from where it was made.
+      as seen from where it was made. A template is a Mustache file that is filled from what \
+      --format json prints; see the README. A blocked plan is never put into one.
       """)
 
   /// The forms of a runbook.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, html }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, html, json }
 
   @Argument(help: "The plan's directory, or its plan.json.")
   var plan: String
@@ -22,7 +23,10 @@ struct RunbookCommand: ZonecutCommand {
   @Option(help: "The form of the output.")
   var format: Format = .markdown
 
+  @OptionGroup var templates: TemplateOptions
+
   func run(on console: Console) throws -> ExitStatus {
+    let template = try templates.template()
     let path = plan.hasSuffix(".json") ? plan : plan + "/" + PlanFiles.planFile
     let recorded = try recordedPlan(path)
     let command: PlanCommand
@@ -40,9 +44,10 @@ struct RunbookCommand: ZonecutCommand {
       throw CommandError(
         "\(path): was made from other inputs, or by another version of zonecut; plan again")
     }
-    switch format {
-    case .markdown: try console.print(remade.runbook.markdown())
-    case .html: try console.print(remade.runbook.html())
+    if let template, !remade.isBlocked {
+      try console.print(template.render(remade.runbook))
+    } else {
+      try console.print(remade.runbook.text(in: format))
     }
     return remade.isBlocked ? .findings : .success
   }
@@ -58,6 +63,16 @@ struct RunbookCommand: ZonecutCommand {
       return try RecordedPlan(try JSONReader.read(source))
     } catch {
       throw CommandError("\(error)")
+    }
+  }
+}
+
+extension Runbook {
+  fileprivate func text(in format: RunbookCommand.Format) -> String {
+    switch format {
+    case .markdown: markdown()
+    case .html: html()
+    case .json: json()
     }
   }
 }
