@@ -27,7 +27,6 @@ struct CorpusTests {
     "simdzone/syntax/escaped_lf_text.zone": "a line feed ends a string, as in BIND",
     "simdzone/syntax/quoted_lf_text.zone": "a line feed ends a string, as in BIND",
     "simdzone/types/sink_text.zone": "SINK has three numbers, as in BIND",
-    "validns/t/issues/36-include/include.zone": "included files lie beside the including one",
   ]
   /// Stated-invalid files that are read here, each with what decides otherwise.
   static let acceptedThoughInvalid: [String: String] = [

@@ -48,6 +48,15 @@ struct IncludeTests {
     }
   }
 
+  @Test func pathsFromTheZonesOwnDirectoryAreFound() throws {
+    try reading([
+      "main": head + "$INCLUDE sub/a\n", "sub/a": "$INCLUDE b\n", "b": "b A 192.0.2.2\n",
+    ]) { reading, _ in
+      #expect(reading.places == ["1:10 warning syn-include-elsewhere"])
+      #expect(reading.records.dropFirst() == ["b.example.com. 300 IN A 192.0.2.2"])
+    }
+  }
+
   @Test func namesMayBeQuotedAndAbsolute() throws {
     try withTemporaryDirectory { folder in
       try Data("a A 192.0.2.1\n".utf8).write(to: URL(fileURLWithPath: folder + "/a b"))

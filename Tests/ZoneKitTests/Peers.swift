@@ -22,6 +22,17 @@ struct Peer: Sendable, CustomTestStringConvertible {
       ]
     })
 
+  /// NSD's reader; what it loads is printed behind a line for itself.
+  static let nsd = Peer(
+    name: "nsd-checkzone", arguments: { zone, file in ["-p", zone, file] })
+
+  /// Knot DNS's reader; it says only whether it loads the zone.
+  static let knot = Peer(
+    name: "kzonecheck", arguments: { zone, file in ["-d", "off", "-o", zone, file] })
+
+  /// The reader of libldns; what it loads is printed, all but the SOA in RFC 3597's form.
+  static let ldns = Peer(name: "ldns-read-zone", arguments: { _, file in ["-U", "SOA", file] })
+
   /// Runs the program over a zone file with that text; nil where it is not installed.
   func run(_ text: String, zone: String = "example.com") throws
     -> (status: Int32, output: String, errors: String)?

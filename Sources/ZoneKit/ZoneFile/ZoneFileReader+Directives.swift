@@ -130,36 +130,59 @@ extension ZoneFileReader {
   private mutating func openInclude(
     _ file: String, _ token: Token, source: SourceFile
   ) throws(ScanError) -> SourceFile {
-    let failure = { (message: String) in
-      ScanError("syn-include-missing", "$INCLUDE: \(message)", at: token.outerRange)
+    guard !file.isEmpty, !file.utf8.contains(0) else {
+      throw includeError("expected a file name", token)
     }
-    guard !file.isEmpty, !file.utf8.contains(0) else { throw failure("expected a file name") }
     guard includeStack.count < Self.maximumIncludeDepth else {
-      throw failure("more than \(Self.maximumIncludeDepth) files include one another")
+      throw includeError("more than \(Self.maximumIncludeDepth) files include one another", token)
     }
     guard builder.sources.count < Self.maximumFileCount else {
       isAbandoned = true
-      throw failure("the zone consists of more than \(Self.maximumFileCount) files")
+      throw includeError("the zone consists of more than \(Self.maximumFileCount) files", token)
     }
-    let location = Location(source, token.outerRange)
-    let path = IncludePath.resolve(file, from: source.name)
     let top = builder.sources.first?.name ?? source.name
+    let beside = IncludePath.resolve(file, from: source.name)
+    do throws(ScanError) {
+      return try open(beside, token, source: source, top: top)
+    } catch {
+      // BIND takes every path from one directory, which often is that of the zone's own file.
+      let besideTop = IncludePath.resolve(file, from: top)
+      guard besideTop != beside,
+        let included = try? open(besideTop, token, source: source, top: top)
+      else { throw error }
+      remark(
+        "syn-include-elsewhere",
+        "\(visible(file)) is not beside the including file; read \(visible(besideTop)), as BIND does",
+        at: Location(source, token.outerRange))
+      return included
+    }
+  }
+
+  /// Opens a file to be included, in its bounds.
+  private func open(
+    _ path: String, _ token: Token, source: SourceFile, top: String
+  ) throws(ScanError) -> SourceFile {
     guard IncludePath.isInside(path, options.includeRoot ?? IncludePath.directory(of: top)) else {
       throw ScanError(
         "syn-include-missing", "$INCLUDE: \(visible(path)) lies outside the include root",
         at: token.outerRange, help: "allow it with --include-root DIRECTORY")
     }
+    let location = Location(source, token.outerRange)
     var chain: Location? = location
     while let place = chain {
       guard !IncludePath.isSameFile(place.source.name, path) else {
-        throw failure("\(visible(path)) includes itself")
+        throw includeError("\(visible(path)) includes itself", token)
       }
       chain = place.source.includedFrom
     }
     do throws(SourceFileError) {
       return try options.open(path, location)
     } catch {
-      throw failure(visible(error.description))
+      throw includeError(visible(error.description), token)
     }
+  }
+
+  private func includeError(_ message: String, _ token: Token) -> ScanError {
+    ScanError("syn-include-missing", "$INCLUDE: \(message)", at: token.outerRange)
   }
 }

@@ -1,7 +1,8 @@
 /// Writes zones as zone files (RFC 1035 section 5.1).
 public struct ZoneFileWriter: Sendable {
-  /// Whether types that older readers do not know by name are written as `TYPEnnn \# ...`
-  /// (RFC 3597), which BIND, NSD, Knot and ldns all read.
+  /// Whether data that one of the older readers does not know, or takes otherwise, are written as
+  /// `TYPEnnn \# ...` (RFC 3597), and rare octets of owners as decimal escapes: a form that BIND,
+  /// NSD, Knot and ldns all read to the same octets.
   public var isPortable: Bool
   /// Whether records stand in canonical order of their owners (RFC 4034 section 6.1), the SOA
   /// first; otherwise in the order of the zone.
@@ -18,7 +19,11 @@ public struct ZoneFileWriter: Sendable {
   public func write(_ zone: Zone) -> [UInt8] {
     let ttl = commonTTL(of: zone)
     let order = isSorted ? sortedIndices(of: zone) : Array(zone.indices)
-    let owners = order.map { zone[$0].owner.presentation(relativeTo: zone.apex) }
+    let owners = order.map {
+      isPortable
+        ? PortableForm.text(zone[$0].owner, relativeTo: zone.apex)
+        : zone[$0].owner.presentation(relativeTo: zone.apex)
+    }
     let width = min(owners.lazy.map(\.utf8.count).max() ?? 0, Self.widestOwnerColumn)
     var text: [UInt8] = []
     text.append(text: "$ORIGIN \(zone.apex)\n$TTL \(ttl)\n")
@@ -42,9 +47,12 @@ public struct ZoneFileWriter: Sendable {
   ) {
     text.append(text: owner)
     text.append(text: String(repeating: " ", count: max(0, width - owner.utf8.count) + 1))
-    let ttl = record.ttl == defaultTTL ? "" : record.ttl.description
+    // libldns takes the original TTL for that of a signature that has none of its own.
+    let isLeftOut =
+      record.ttl == defaultTTL && !(isPortable && [.rrsig, .sig].contains(record.type))
+    let ttl = isLeftOut ? "" : record.ttl.description
     text.append(text: ttl + String(repeating: " ", count: max(0, 7 - ttl.utf8.count)))
-    let isGeneric = isPortable && !Self.isWidelyKnown(record.type)
+    let isGeneric = isPortable && !PortableForm.isReadByAll(record.data)
     let type = isGeneric ? "TYPE\(record.type.rawValue)" : record.type.description
     text.append(text: " \(record.recordClass) \(type)")
     text.append(text: String(repeating: " ", count: max(0, 6 - type.utf8.count) + 1))
@@ -69,15 +77,4 @@ public struct ZoneFileWriter: Sendable {
       return (a.type, a.index) < (b.type, b.index)
     }.map(\.index)
   }
-
-  /// Whether BIND 9.18, NSD 4.6, Knot 3.2 and ldns 1.8 all read the type by its name.
-  private static func isWidelyKnown(_ type: RecordType) -> Bool {
-    guard type.schema?.fields != nil else { return false }
-    return widelyKnown.contains(type.rawValue)
-  }
-
-  private static let widelyKnown: Set<UInt16> = [
-    1, 2, 5, 6, 12, 13, 14, 15, 16, 17, 18, 21, 28, 29, 33, 35, 36, 37, 39, 42, 43, 44, 46, 47, 48,
-    49, 50, 51, 52, 59, 60, 99, 108, 109, 257,
-  ]
 }

@@ -37,6 +37,12 @@ extension Rule {
       "Its records are missing from the zone that would be moved.",
       "bring the file, or give its folder with --include-root"),
     reader(
+      "syn-include-elsewhere", "included file that lies beside the zone's own file", .warning,
+      "RFC 1035 5.1",
+      "A path inside an included file is taken from that file's directory here; readers that take "
+        + "all from one directory find it, others do not.",
+      "write the path as seen from the including file"),
+    reader(
       "syn-include-ttl-leak", "$TTL changed inside an included file", .warning, "RFC 2308 4",
       "In BIND it stays in force behind the $INCLUDE, in Knot and others it does not: the TTLs "
         + "served depend on the server.", "write $TTL again behind the $INCLUDE"),
