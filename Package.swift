@@ -86,6 +86,10 @@ let package = Package(
     .executableTarget(
       name: "zonecut", dependencies: ["ZonecutCommands"], swiftSettings: settings),
 
+    // What Scripts/benchmark --queries measures.
+    .executableTarget(
+      name: "query-benchmark", dependencies: ["Nameservers", "ZoneKit"],
+      path: "Tests/QueryBenchmark", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport",
       swiftSettings: settings),

@@ -31,8 +31,8 @@ public struct QueryEngine: Sendable {
 
   /// Runs until no server has a query in flight and `next` gives none for any.
   ///
-  /// Blocks the calling thread, which must not be one of the cooperative pool
-  /// (`withQueryThread` lends another). Both closures are called on it.
+  /// Blocks the calling thread, which must not be one of the cooperative pool. Both closures are
+  /// called on it.
   ///
   /// - Parameters:
   ///   - cancellation: ends the run within a tenth of a second; queries in flight then end as
@@ -46,6 +46,7 @@ public struct QueryEngine: Sendable {
     next: (_ server: Int) -> Query?,
     finished: (_ server: Int, _ query: Query, _ outcome: QueryOutcome) -> Void
   ) -> [QueryStatistics] {
-    fatalError("to come")
+    var run = QueryRun(self)
+    return run.run(cancellation: cancellation, next: next, finished: finished)
   }
 }

@@ -7,7 +7,7 @@ struct FetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
     abstract: "Gets the inputs of a plan.",
-    subcommands: [FetchRoute53Command.self])
+    subcommands: [FetchAXFRCommand.self, FetchRoute53Command.self])
 }
 
 /// `zonecut fetch route53 ZONE --out FILE`

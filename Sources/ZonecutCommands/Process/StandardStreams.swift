@@ -24,7 +24,7 @@ extension Console {
       readLine: { Swift.readLine() }, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1,
       messagesAreOnTerminal: isatty(STDERR_FILENO) == 1,
-      environment: environmentVariables(["NO_COLOR", "TERM"]),
+      environment: environmentVariables(["NO_COLOR", "TERM", TSIGArgument.variable]),
       now: { Instant(secondsSince1970: Int64(time(nil))) }, runner: .system, pace: .system)
   }
 }
@@ -53,6 +53,9 @@ private func environmentVariables(_ names: [String]) -> [String: String] {
   }
   return values
 }
+
+/// Removes a file.
+func removeFile(_ path: String) { _ = unsafe unlink(path) }
 
 /// The text that the system has for an error number.
 func systemMessage(_ errno: Int32) -> String { unsafe String(cString: strerror(errno)) }
