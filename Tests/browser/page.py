@@ -249,6 +249,11 @@ class PageTests(unittest.TestCase):
                     self.browser.media(scheme=scheme)
                     # Past the lowering of TTLs: steps that are late are shown too.
                     self.open(name, now="2026-12-03T09:00:00Z")
+                    if name != "blocked":
+                        self.click("#shell .finished-box")
+                        self.click("#access .started")
+                        self.click("#page-show-help")
+                        self.run_js("byID('page-help').close(), byID('page-help').show()")
                     self.assertEqual(self.run_js(CONTRAST), [])
 
     def test_hostile_names_are_text(self):
@@ -361,6 +366,14 @@ class PageTests(unittest.TestCase):
         self.run_js("""new Promise((done) => new MutationObserver(done)
           .observe(byID('page-countdown'), { childList: true, characterData: true }))""")
         self.assertLess(self.text("#page-countdown"), first)
+
+    def test_a_step_that_comes_due_is_told(self):
+        self.open(now="2026-12-01T08:59:58Z")
+        self.run_js("""new Promise((done) => {
+          const look = () => byID('page-status').textContent ? done() : setTimeout(look, 20);
+          look();
+        })""")
+        self.assertRegex(self.text("#page-status"), r"^3\.1 Lower the TTLs .*: due now$")
 
     def test_local_time(self):
         self.open("signed", now="2026-12-01T08:00:00Z")
@@ -507,6 +520,26 @@ class PageTests(unittest.TestCase):
           const look = () => byID('page-status').textContent ? done() : setTimeout(look, 10);
           look();
         })""")
+
+    def test_the_timeline_of_a_phone_comes_and_goes(self):
+        self.browser.screen(*PHONE, phone=True)
+        self.open(now=START)
+        shown = "byID('page-timeline').checkVisibility()"
+        self.assertFalse(self.run_js(shown))
+        self.click("#page-to-timeline")
+        self.assertTrue(self.run_js(shown))
+        self.assertEqual(
+            self.run_js("byID('page-to-timeline').getAttribute('aria-expanded')"), "true")
+        self.assertLessEqual(self.run_js(OVERFLOW), 0)
+        self.browser.key("Escape", code="Escape", windowsVirtualKeyCode=27)
+        self.assertFalse(self.run_js(shown))
+        self.click("#page-to-timeline")
+        self.click(".timeline a[href='#redelegate']")
+        self.assertFalse(self.run_js(shown))
+        # The step stands below the bar, not under it.
+        self.assertGreaterEqual(self.run_js(
+            "byID('redelegate').getBoundingClientRect().top - "
+            "byID('page-bar').getBoundingClientRect().bottom"), 0)
 
     # Paper, and no scripts
 

@@ -35,9 +35,15 @@ func right(_ text: String, _ width: Int) -> String {
 
 /// An instant in the reader's local time: `Sun 2026-12-06T17:00:00+08:00 Australia/Perth`.
 func localDescription(_ instant: Instant, _ offset: TimeSpan, _ timeZone: String) -> String {
-  let weekday = CivilDate(dayNumber: (instant + offset).dayNumber).weekday
-  let name = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday - 1]
-  return "\(name) \(instant.description(offset: offset)) \(timeZone)"
+  "\(instant.weekdayName(offset: offset)) \(instant.description(offset: offset)) \(timeZone)"
+}
+
+extension Instant {
+  /// The day of the week in local time, `offset` seconds east of UTC: `Sun`.
+  package func weekdayName(offset: TimeSpan) -> String {
+    let weekday = CivilDate(dayNumber: (self + offset).dayNumber).weekday
+    return ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday - 1]
+  }
 }
 
 /// The sentences both the text and the Markdown form print.

@@ -129,5 +129,4 @@ new ResizeObserver(() => {
 }).observe(bar);
 load();
 show();
-showNow();
 setInterval(update, 1000);

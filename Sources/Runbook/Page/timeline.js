@@ -101,7 +101,10 @@ function showTimeline(now) {
   nowMarker.hidden = false;
   byID('page-now-time').textContent = `now, ${instantText(now).slice(11, 16)} UTC`;
   const place = after ? headingOr(stops.get(after.id)) : nowMarker.parentElement.lastElementChild;
-  if (nowMarker.nextElementSibling !== place) nowMarker.parentElement.insertBefore(nowMarker, place);
+  if (nowMarker.nextElementSibling !== place) {
+    nowMarker.parentElement.insertBefore(nowMarker, place);
+    showNow();
+  }
 }
 
 /** A step's line, or the heading right above it. */
@@ -111,9 +114,21 @@ function headingOr(item) {
   return above?.querySelector('.chapter') ? above : item;
 }
 
+let awaited;
+
+/** Says when the step that the bar counted down to has come. */
+function tellWhatIsDue(now) {
+  const next = nextByClock(now);
+  if (awaited && awaited !== next && time(awaited) <= now && !isFinished(awaited)) {
+    say(`${awaited.number} ${awaited.title}: due now`);
+  }
+  awaited = next;
+}
+
 /** Shows all that depends on the clock and on what is done. */
 function update() {
   const now = clock.now();
+  tellWhatIsDue(now);
   showBar(now);
   showTimeline(now);
 }

@@ -58,16 +58,8 @@ extension Runbook {
 extension Instant {
   /// `Tue 2026-12-01 09:00`, with seconds where it has any.
   fileprivate func readable(offset: TimeSpan) -> String {
-    let local = self + offset
-    let text = local.description
-    let day = CivilDate(dayNumber: local.secondsSince1970.dayNumber)
-    let name = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday - 1]
+    let text = (self + offset).description
     let time = text.dropFirst(11).dropLast(text.hasSuffix(":00Z") ? 4 : 1)
-    return "\(name) \(text.prefix(10)) \(time)"
+    return "\(weekdayName(offset: offset)) \(text.prefix(10)) \(time)"
   }
-}
-
-extension Int64 {
-  /// The days from 1970-01-01 to the day of this second, rounded down.
-  fileprivate var dayNumber: Int64 { self >= 0 ? self / 86_400 : (self - 86_399) / 86_400 }
 }
