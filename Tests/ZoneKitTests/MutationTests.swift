@@ -45,7 +45,7 @@ struct MutationTests {
       try SourceFile.open(path: "/nonexistent/" + path, includedFrom: place)
     })
 
-  private static func mutate(_ random: inout SeededGenerator) -> [UInt8] {
+  static func mutate(_ random: inout SeededGenerator) -> [UInt8] {
     let pick = { (random: inout SeededGenerator) in
       texts[Int.random(in: 0..<texts.count, using: &random)]
     }

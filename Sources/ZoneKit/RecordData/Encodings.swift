@@ -163,7 +163,8 @@ struct Base64Decoder {
       let group = count % 4
       return group >= 2 && padding <= 4 - group && bits & (group == 2 ? 0xF : 0x3) == 0
     }
-    guard padding == 0, let value = Self.value(octet) else { return false }
+    let value = Self.values[Int(octet)]
+    guard padding == 0, value < 64 else { return false }
     bits = bits << 6 | UInt32(value)
     count += 1
     switch count % 4 {
@@ -175,15 +176,15 @@ struct Base64Decoder {
     return true
   }
 
-  @inline(__always)
-  private static func value(_ octet: UInt8) -> UInt8? {
-    switch octet {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): octet - 65
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): octet - 71
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): octet + 4
+  /// What each octet stands for; over 0x7F for none.
+  static let values: [UInt8] = (0..<256).map { octet in
+    switch UInt8(octet) {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt8(octet) - 65
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt8(octet) - 71
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt8(octet) + 4
     case UInt8(ascii: "+"): 62
     case UInt8(ascii: "/"): 63
-    default: nil
+    default: 0xFF
     }
   }
 }

@@ -55,6 +55,12 @@ struct Lexer {
     octet <= 0x3B && (delimiters >> octet) & 1 == 1
   }
 
+  /// Whether an octet ends a word of a zone file.
+  @inline(__always)
+  static func isDelimiter(_ octet: UInt8) -> Bool {
+    octet <= 0x3B && (fileDelimiters >> octet) & 1 == 1
+  }
+
   private static let valueDelimiters: UInt64 =
     1 << 0x09 | 1 << 0x0A | 1 << 0x0D | 1 << 0x20 | 1 << 0x22
   private static let fileDelimiters: UInt64 = valueDelimiters | 1 << 0x28 | 1 << 0x29 | 1 << 0x3B

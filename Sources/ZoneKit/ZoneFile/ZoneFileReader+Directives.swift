@@ -27,6 +27,8 @@ extension ZoneFileReader {
       try endOfDirective("$TTL", &scanner, in: text)
       ttl = seconds
       unknown.remove(.ttl)
+    } else if isOfChunk {
+      isAbandoned = true
     } else if name.equalsIgnoringCase("$INCLUDE") {
       try include(directive, &scanner, in: text, source: source)
     } else if name.equalsIgnoringCase("$GENERATE") {

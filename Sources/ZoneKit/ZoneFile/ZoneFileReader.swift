@@ -48,14 +48,17 @@ public struct ZoneFileOptions: Sendable {
 
 /// Reads zone files (RFC 1035 section 5, RFC 2308 section 4, RFC 3597) as BIND reads them, says
 /// where another reader would differ, and goes on after an error with the next record.
-public struct ZoneFileReader {
+public struct ZoneFileReader: Sendable {
   let options: ZoneFileOptions
+  let method: ReadingMethod
   var builder = ZoneBuilder()
   private(set) var findings: [Finding] = []
   private var errorCount = 0
   private var remarkCounts: [String: Int] = [:]
   /// Set at a limit behind which nothing more is read.
   var isAbandoned = false
+  /// Whether this reads a chunk of a text, ahead of the reader that knows what stands before it.
+  var isOfChunk = false
   /// What `$GENERATE` has made so far.
   var generated = (records: 0, octets: 0)
   /// Includes that are open, the innermost last.
@@ -67,7 +70,11 @@ public struct ZoneFileReader {
   var lastOwner: UInt32?
   var previousOwner: UInt32?
   var lastClass: RecordClass?
-  var origin: ArraySlice<UInt8>?
+  var origin: ArraySlice<UInt8>? {
+    didSet { paddedOrigin = Self.padded(origin) }
+  }
+  /// The origin in whole words.
+  private(set) var paddedOrigin: [UInt8] = []
   /// Set where the owner that a blank one would inherit was given before a directive.
   var blankOwnerIsSuspect = false
   /// What could not be read, so that nothing that only follows from it is told.
@@ -102,6 +109,10 @@ public struct ZoneFileReader {
     var fromSOA: (count: Int, first: Location)?
     var ageStamps: (count: Int, first: Location)?
     var pending: (count: Int, first: Location)?
+
+    var isEmpty: Bool {
+      fromEarlier == nil && fromSOA == nil && ageStamps == nil && pending == nil
+    }
   }
 
   /// Things that a broken entry left unknown to those behind it.
@@ -119,18 +130,26 @@ public struct ZoneFileReader {
 
   /// Reads a zone file and what it includes.
   public static func read(_ source: SourceFile, options: ZoneFileOptions = .init()) -> ZoneReading {
-    var reader = ZoneFileReader(options: options)
+    read(source, options: options, method: .standard)
+  }
+
+  static func read(
+    _ source: SourceFile, options: ZoneFileOptions, method: ReadingMethod
+  ) -> ZoneReading {
+    var reader = ZoneFileReader(options: options, method: method)
     return reader.read(source)
   }
 
-  private init(options: ZoneFileOptions) {
+  init(options: ZoneFileOptions, method: ReadingMethod) {
     self.options = options
+    self.method = method
     origin = options.origin?.wire
+    paddedOrigin = Self.padded(origin)
   }
 
   private mutating func read(_ source: SourceFile) -> ZoneReading {
-    builder.octets.reserveCapacity(source.count + source.count / 8)
-    builder.entries.reserveCapacity(source.count / 36 + 16)
+    builder.octets.reserveRoom(source.count + source.count / 8)
+    builder.entries.reserveRoom(source.count / 36 + 16)
     readFile(source)
     settleTTLs()
     for (rule, count) in remarkCounts.sorted(by: { $0.key < $1.key })
@@ -151,7 +170,9 @@ public struct ZoneFileReader {
       zone: Zone(builder, apex: options.origin ?? .root), findings: findings)
   }
 
-  var isStopped: Bool { isAbandoned || errorCount >= Self.maximumErrorCount }
+  var isStopped: Bool {
+    isAbandoned || errorCount >= Self.maximumErrorCount || isOfChunk && !findings.isEmpty
+  }
 
   /// Reads one file to its end.
   mutating func readFile(_ source: SourceFile) {
@@ -160,19 +181,36 @@ public struct ZoneFileReader {
     source.withOctets { text in
       guard let start = checkEncoding(of: text, in: source) else { return }
       if number == 0 { recognizeExport(of: text, in: source) }
-      readEntries(of: text, from: start, source: source, number: number)
+      var position = start
+      if number == 0, let chunks = method.chunks(for: text.count) {
+        let end = min(text.count, start + chunks.size)
+        position = readEntries(of: text, from: start, until: end, source: source, number: number)
+        if mayRun, !isStopped {
+          position = readChunks(
+            of: text, from: position, size: chunks.size, threads: chunks.threads, source: source)
+        }
+      }
+      _ = readEntries(
+        of: text, from: position, until: text.count, source: source, number: number)
     }
   }
 
-  private mutating func readEntries(
-    of text: Span<UInt8>, from start: Int, source: SourceFile, number: UInt16
-  ) {
-    let hasHighOctets = text.hasHighOctets
+  /// Reads the entries that begin before `stop`.
+  ///
+  /// - Returns: where the entry behind them begins.
+  mutating func readEntries(
+    of text: Span<UInt8>, from start: Int, until stop: Int, source: SourceFile, number: UInt16
+  ) -> Int {
     var scanner = RecordDataScanner(
       lexer: Lexer(at: start), origin: origin, escapes: .decimal)
     swap(&scanner.wire, &builder.octets)
     defer { swap(&scanner.wire, &builder.octets) }
-    while scanner.lexer.position < text.count, !isStopped {
+    let limit = method == .reference ? nil : Self.runLimit(in: text)
+    while scanner.lexer.position < stop, !isStopped {
+      if let limit {
+        readRun(&scanner, in: text, until: min(stop, limit), limit: limit, number: number)
+        guard scanner.lexer.position < stop else { break }
+      }
       let entryStart = scanner.lexer.position
       scanner.lexer.beginEntry()
       atRisk = []
@@ -184,7 +222,7 @@ public struct ZoneFileReader {
             "syn-nested-paren", "parenthesis inside parentheses: Knot, NSD and validns refuse it",
             at: Location(source, nested..<(nested + 1)))
         }
-        if hasHighOctets {
+        if text.extracting(entryStart..<scanner.lexer.position).hasHighOctets {
           remarkHighOctets(in: entryStart..<scanner.lexer.position, of: text, source)
         }
         if exportHabits != [] {
@@ -195,6 +233,7 @@ public struct ZoneFileReader {
         recover(from: error, entryStart, &scanner, in: text, source: source)
       }
     }
+    return scanner.lexer.position
   }
 
   /// Checks that the storage has room for one more record.

@@ -1,0 +1,185 @@
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ZoneKit
+
+/// The fast path of the reader, in one go and in chunks, against the reference path: the same
+/// records to the octet, the same places, the same findings.
+@Suite("Ways to read a zone file")
+struct ReadingMethodTests {
+  /// Every way but the reference.
+  private static let methods: [ReadingMethod] =
+    [.standard]
+    + [1, 2, 3, 7].flatMap { threads in
+      [1, 40, 333, 5_000].map { .chunks(of: $0, threads: threads) }
+    }
+
+  private static let rounds =
+    ProcessInfo.processInfo.environment["ZONECUT_DEEP"] == "1" ? 10_000 : 200
+
+  /// Includes are opened where they are: relative to nothing that exists.
+  private static func options(_ origin: String?) -> ZoneFileOptions {
+    ZoneFileOptions(
+      origin: origin.flatMap { try? Name(parsing: $0, origin: .root) },
+      open: { path, place throws(SourceFileError) in
+        if path.hasSuffix("included") {
+          return SourceFile(
+            name: path, octets: Array("$ORIGIN in\na A 192.0.2.1\n\n  NS b\n".utf8),
+            includedFrom: place)
+        }
+        return try SourceFile.open(path: "/nonexistent/" + path, includedFrom: place)
+      })
+  }
+
+  /// Reads the octets in one way, as text to compare.
+  private static func lines(
+    _ octets: [UInt8], _ method: ReadingMethod, origin: String? = "example.com."
+  ) -> [String] {
+    let reading = ZoneFileReader.read(
+      SourceFile(name: "zone", octets: octets), options: options(origin), method: method)
+    let zone = reading.zone
+    let records = zone.indices.map { index in
+      let entry = zone.entries[index]
+      let record = zone[index]
+      return "\(Array(record.owner.wire)) \(record.ttl) \(record.recordClass.rawValue) "
+        + "\(record.type.rawValue) \(Array(record.data.octets)) at \(entry.position) of "
+        + "\(entry.source) \(entry.flags.rawValue)"
+    }
+    let findings = reading.findings.map { finding in
+      "\(finding.severity) \(finding.rule) \(finding.message) \(String(describing: finding.help)) "
+        + "\(String(describing: finding.location?.range)) "
+        + "\(String(describing: finding.location?.source.name)) "
+        + "\(finding.fix.map { [UInt8]($0.edits.flatMap(\.replacement)) } ?? [])"
+    }
+    return records + findings + ["\(zone.apex) \(zone.hasSOA) \(zone.recordClass)"]
+  }
+
+  /// Compares every way with the reference.
+  private static func check(
+    _ octets: [UInt8], _ what: String, methods: [ReadingMethod] = methods,
+    origin: String? = "example.com."
+  ) {
+    let expected = lines(octets, .reference, origin: origin)
+    for method in methods {
+      let found = lines(octets, method, origin: origin)
+      guard found != expected else { continue }
+      let difference = zip(found, expected).first { $0 != $1 }
+      Issue.record(
+        """
+        \(what), \(method): \(found.count) lines, expected \(expected.count)
+        \(difference.map { "  here     \($0.0)\n  expected \($0.1)" } ?? "")
+        \(octets.count < 4_000 ? String(decoding: octets, as: UTF8.self) : "")
+        """)
+      return
+    }
+  }
+
+  @Test func sampleZonesAndCorpus() throws {
+    let paths =
+      files(below: zoneSamples, ending: [".zone", ".db"])
+      + SharedCorpus.files(below: "zones", ending: [".zone", ".db", ".com", ".txt"])
+    for path in paths {
+      let octets = Array(try #require(FileManager.default.contents(atPath: path)))
+      guard octets.count < 1 << 20 else { continue }
+      for origin in [nil, "example.com."] {
+        Self.check(octets, path, origin: origin)
+      }
+    }
+  }
+
+  @Test(arguments: 0..<20)
+  func mutatedFiles(part: Int) {
+    var random = SeededGenerator(seed: UInt64(7_000 + part))
+    for round in 0..<Self.rounds {
+      let octets = MutationTests.mutate(&random)
+      let method = Self.methods[Int.random(in: 0..<Self.methods.count, using: &random)]
+      Self.check(octets, "part \(part), round \(round)", methods: [.standard, method])
+    }
+  }
+
+  /// Records of every type, spelt in every way, under owners and directives of every kind.
+  @Test(arguments: SeededGenerator.seeds(40))
+  func generatedFiles(seed: UInt64) {
+    let octets = Self.generatedFile(seed: seed)
+    Self.check(octets, "seed \(seed)")
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<5 {
+      Self.check(
+        random.mutated(octets), "seed \(seed), mutated",
+        methods: [
+          .standard, .chunks(of: 100, threads: 2),
+        ])
+    }
+  }
+
+  private static func generatedFile(seed: UInt64) -> [UInt8] {
+    var generator = RecordDataGenerator(seed: seed)
+    let hasTTL = !generator.oneIn(4)
+    var text = hasTTL ? "$TTL 300\n" : ""
+    text += "@ IN SOA ns hostmaster 2026010101 3600 600 604800 60\n"
+    for _ in 0..<100 {
+      switch generator.number(0...40) {
+      case 0: text += generator.pick(["; a comment\n", "\n", "  \n", " ; x\n", "\r\n", "( )\n"])
+      case 1:
+        text += generator.pick([
+          "$ORIGIN sub\n", "$ORIGIN example.com.\n", "$ORIGIN \(generator.nameText())\n",
+          "$TTL 60\n", "$TTL 1h\n", "$INCLUDE included\n", "$INCLUDE missing\n",
+          "$GENERATE 1-3 g$ A 192.0.2.$\n", "$FOO\n", "# comment\n",
+        ])
+      default:
+        var schema = generator.pick(RecordSchema.all)
+        if generator.oneIn(2) {
+          let common = RecordSchema.all.filter {
+            [1, 2, 5, 15, 16, 28, 43].contains($0.type.rawValue)
+          }
+          schema = generator.pick(common)
+        }
+        let owner = generator.pick([
+          "www", "www", "WWW", "@", "*.wild", "a.b.c", "\"\"", "\\097b", "x!y",
+          "host-1.example.com.",
+          "", "", "", generator.nameText(),
+        ])
+        let ttl = generator.pick(
+          hasTTL
+            ? ["", "", "300 ", "1h ", "0 ", "99999999 ", "4294967295 "] : ["300 ", "60 ", "0 "])
+        let recordClass = generator.pick([
+          "", "IN ", "in ", "IN\t", generator.oneIn(30) ? "CH " : "",
+        ])
+        let head = generator.oneIn(2) ? ttl + recordClass : recordClass + ttl
+        let mnemonic = generator.oneIn(4) ? schema.mnemonic.lowercased() : schema.mnemonic
+        var data = generator.text(schema)
+        switch generator.number(0...9) {
+        case 0: data = "( \(data) )"
+        case 1: data = "(\n \(data)\n ) ; comment"
+        case 2: data += " ; comment \u{FC}"
+        case 3: data += generator.pick([" ", "\t", "\r", " extra", " (\n)", ";x", "\\", "(())"])
+        default: break
+        }
+        text += "\(owner) \(head)\(mnemonic) \(data)\n"
+      }
+    }
+    return Array(text.utf8)
+  }
+
+  /// Where origin, TTL and owner change all the time, chunks are read with the right ones.
+  @Test func directivesInTheMiddle() {
+    var text = "$TTL 300\n@ SOA ns host 1 2 3 4 5\n"
+    for number in 0..<400 {
+      text += "$ORIGIN zone\(number % 7).example.com.\n"
+      if number % 5 == 0 { text += "$TTL \(number)\n" }
+      text += "host\(number) A 192.0.2.\(number % 256)\n  TXT \"a\" \"b\"\n"
+      text += "other NS (\n ns1.example.net. )\n"
+    }
+    Self.check(Array(text.utf8), "directives")
+  }
+
+  /// A text that looks like records inside strings and parentheses.
+  @Test func bordersThatAreNone() {
+    let block =
+      "a TXT ( \"one\"\nb\nIN\nA\n192.0.2.1\n ) ; x\nc A 192.0.2.1\nd TXT \"x\ne A 1.2.3.4\n"
+    let text = "$TTL 300\n@ SOA ns host 1 2 3 4 5\n" + String(repeating: block, count: 30)
+    Self.check(Array(text.utf8), "borders")
+  }
+}
