@@ -71,3 +71,25 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
     }
   }
 }
+
+/// The results of `body` for each number below `count`, in order, each worked out on a thread of
+/// its own.
+func concurrentMap<Result: Sendable>(
+  _ count: Int, _ body: @escaping @Sendable (Int) -> Result
+) -> [Result] {
+  guard count > 1 else { return (0..<count).map(body) }
+  let shared = Monitor((next: 0, results: [Result?](repeating: nil, count: count)))
+  let work: @Sendable () -> Void = {
+    while true {
+      let index = shared.when { state in
+        state.next += 1
+        return state.next - 1
+      }
+      guard index < count else { return }
+      let result = body(index)
+      shared.when { $0.results[index] = result }
+    }
+  }
+  withThreads(count - 1, work, work)
+  return shared.when { $0.results.compactMap(\.self) }
+}

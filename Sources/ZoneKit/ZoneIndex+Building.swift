@@ -1,37 +1,58 @@
 extension ZoneIndex {
-  /// Enters every owner and returns each record's node.
+  /// The parts of a zone that are worked on at the same time, by records.
+  private var parts: [Range<Int>] {
+    let count = zone.count < ZoneIndex.minimumSharedCount ? 1 : min(processorCount, 8)
+    return (0..<count).map { (zone.count * $0 / count)..<(zone.count * ($0 + 1) / count) }
+  }
+
+  /// Zones of fewer records are indexed before a second thread would have begun.
+  private static let minimumSharedCount = 1 << 16
+
+  /// Enters every owner, in the order of the records.
   ///
   /// Owners are entered in blocks: the places of the table that a block asks for are all read
   /// before the first is used, so that the waits for memory overlap.
+  ///
+  /// - Returns: each record's node.
   mutating func addOwners() -> [UInt32] {
-    let entries = zone.entries
-    let octets = zone.octets
-    var nodeOfRecord = [UInt32](repeating: 0, count: entries.count)
-    var hashes = [UInt64](repeating: 0, count: ZoneIndex.blockCount)
-    var found = hashes
-    var last: (owner: UInt32, node: UInt32)?
-    for start in stride(from: 0, to: entries.count, by: ZoneIndex.blockCount) {
-      let block = start..<min(start + ZoneIndex.blockCount, entries.count)
-      for index in block {
-        let hash = Name.foldedHash(octets.span, at: Int(entries[index].owner))
-        hashes[index - start] = hash
-        found[index - start] = slots[Int(truncatingIfNeeded: hash) & (slots.count - 1)]
-      }
-      for index in block {
-        let owner = entries[index].owner
-        if let last, last.owner == owner {
-          nodeOfRecord[index] = last.node
-          continue
+    let (zone, parts) = (zone, parts)
+    let owners = concurrentMap(parts.count) { Owners(of: zone, in: parts[$0]) }
+    reserve(owners.reduce(0) { $0 + $1.records.count })
+    let octets = zone.octets.span
+    var nodeOfRecord: [UInt32] = []
+    nodeOfRecord.reserveRoom(zone.count)
+    nodeOfRecord.append(addingCapacity: zone.count) { output in
+      var found = InlineArray<64, UInt64>(repeating: 0)
+      for owners in owners {
+        let (records, hashes) = (owners.records.span, owners.hashes.span)
+        var start = 0
+        while start < records.count {
+          let block = start..<min(start + found.count, records.count)
+          let mask = UInt64(slots.count - 1)
+          for index in block { found[index &- start] = slots[Int(hashes[index] & mask)] }
+          for index in block {
+            let owner = zone.entries[Int(records[index])].owner
+            let node =
+              node(found[index &- start], named: owner, hashes[index], octets)
+              ?? insert(owner, hash: hashes[index], in: octets)
+            let end = index &+ 1 < records.count ? Int(records[index &+ 1]) : owners.end
+            for _ in Int(records[index])..<end { output.append(node) }
+          }
+          start = block.upperBound
         }
-        let hash = hashes[index - start]
-        let node =
-          node(found[index - start], named: owner, hash, octets.span) ?? insert(owner, hash: hash)
-        nodes[Int(node)].hasRecords = true
-        nodeOfRecord[index] = node
-        last = (owner, node)
       }
     }
+    ownerCount = nodes.count
     return nodeOfRecord
+  }
+
+  /// Makes room for so many names.
+  private mutating func reserve(_ count: Int) {
+    let slotCount = max(16, (count * 4 / 3 + 1).nextPowerOf2)
+    slots = []
+    slots.reserveRoom(slotCount)
+    slots.append(contentsOf: repeatElement(0, count: slotCount))
+    nodes.reserveRoom(count)
   }
 
   /// The node in a slot of the table, if its name is the one at `offset`.
@@ -44,136 +65,109 @@ extension ZoneIndex {
     return ZoneIndex.isSame(octets, Int(nodes[Int(node)].name), octets, Int(offset)) ? node : nil
   }
 
-  /// How many owners are entered at a time.
-  private static let blockCount = 64
-
   /// The node of the name at `offset`, made if there is none.
-  private mutating func insert(_ offset: UInt32, hash: UInt64) -> UInt32 {
-    if nodes.count * 4 >= slots.count * 3 { grow() }
-    let octets = zone.octets
+  private mutating func insert(
+    _ offset: UInt32, hash: UInt64, in octets: Span<UInt8>
+  ) -> UInt32 {
+    if nodes.count * 4 >= slots.count * 3 { grow(octets) }
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      if let node = node(slots[slot], named: offset, hash, octets.span) { return node }
+      if let node = node(slots[slot], named: offset, hash, octets) { return node }
       slot = (slot + 1) & mask
     }
     let node = UInt32(nodes.count)
     slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(node + 1)
-    let isInside = ZoneIndex.isAtOrBelow(zone.apex.wire.span, octets.span, at: Int(offset))
-    nodes.append(Node(name: offset, isInside: isInside, hasRecords: false))
+    let depth = ZoneIndex.depth(of: Int(offset), below: zone.apex.wire.span, octets)
+    nodes.append(Node(name: offset, isInside: depth != nil))
+    if depth ?? 0 > 1 { deepNodes.append(node) }
     return node
   }
 
-  private mutating func grow() {
+  private mutating func grow(_ octets: Span<UInt8>) {
     let mask = slots.count * 2 - 1
     slots = [UInt64](repeating: 0, count: mask + 1)
-    let octets = zone.octets
-    let span = octets.span
     for (number, node) in nodes.enumerated() {
-      let hash = Name.foldedHash(span, at: Int(node.name))
+      let hash = Name.foldedHash(octets, at: Int(node.name))
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(number + 1)
     }
   }
 
-  /// Sorts the records by node and within a node by type, keeping the zone's order otherwise.
+  /// Sorts the records by node and within a node by type, keeping the zone's order otherwise, and
+  /// finds where RRsets begin and what repeats in them.
   mutating func group(_ nodeOfRecord: [UInt32]) {
+    let (zone, order) = (zone, sorted(nodeOfRecord))
+    let node = { (place: Int) in nodeOfRecord[order.isEmpty ? place : Int(order[place])] }
+    let borders = parts.map { part in
+      var start = part.lowerBound
+      while start > 0, start < zone.count, node(start) == node(start - 1) { start += 1 }
+      return start
+    }
+    var groupings = concurrentMap(borders.count) { part in
+      let end = part + 1 < borders.count ? borders[part + 1] : zone.count
+      return Grouping(of: zone, order, borders[part]..<max(end, borders[part]), nodeOfRecord)
+    }
+    self.order.reserveRoom(zone.count)
+    rrsetStarts.reserveRoom(groupings.reduce(1) { $0 + $1.rrsetStarts.count })
+    var number = 0
+    while !groupings.isEmpty {
+      let grouping = groupings.removeFirst()
+      let base = UInt32(rrsetStarts.count)
+      for first in grouping.firstRRsets {
+        nodes[number].firstRRset = base + first
+        number += 1
+      }
+      self.order += grouping.order
+      rrsetStarts += grouping.rrsetStarts
+      duplicates.merge(grouping.duplicates) { first, _ in first }
+    }
+    rrsetStarts.append(UInt32(zone.count))
+  }
+
+  /// The records in the order of their nodes; empty where they already are, as in most zones: all
+  /// of an owner's records together.
+  private func sorted(_ nodeOfRecord: [UInt32]) -> [UInt32] {
+    var last: UInt32 = 0
+    var isSorted = true
+    for node in nodeOfRecord {
+      if node < last { isSorted = false }
+      last = node
+    }
+    if isSorted { return [] }
     var next = [UInt32](repeating: 0, count: nodes.count + 1)
     for node in nodeOfRecord { next[Int(node) + 1] += 1 }
-    for node in 0..<nodes.count { next[node + 1] += next[node] }
-    let starts = next
-    order = [UInt32](repeating: 0, count: nodeOfRecord.count)
+    for node in nodes.indices { next[node + 1] += next[node] }
+    var order = [UInt32](repeating: 0, count: nodeOfRecord.count)
     for (record, node) in nodeOfRecord.enumerated() {
       order[Int(next[Int(node)])] = UInt32(record)
       next[Int(node)] += 1
     }
-    for node in nodes.indices {
-      let range = Int(starts[node])..<Int(starts[node + 1])
-      sortByType(range)
-      nodes[node].firstRRset = UInt32(rrsetStarts.count)
-      var index = range.lowerBound
-      while index < range.upperBound {
-        rrsetStarts.append(UInt32(index))
-        let key = groupKey(order[index])
-        while index < range.upperBound, groupKey(order[index]) == key { index += 1 }
-      }
-      nodes[node].rrsetCount = UInt32(rrsetStarts.count) - nodes[node].firstRRset
-    }
-    rrsetStarts.append(UInt32(order.count))
-  }
-
-  /// Class and type: what one owner's records are grouped by.
-  private func groupKey(_ record: UInt32) -> UInt32 {
-    let entry = zone.entries[Int(record)]
-    return UInt32(entry.recordClass) << 16 | UInt32(entry.type)
-  }
-
-  private mutating func sortByType(_ range: Range<Int>) {
-    guard range.count > 1 else { return }
-    var isSorted = true
-    for index in range.dropFirst() where groupKey(order[index - 1]) > groupKey(order[index]) {
-      isSorted = false
-      break
-    }
-    if isSorted { return }
-    let sorted = order[range].sorted { (groupKey($0), $0) < (groupKey($1), $1) }
-    order.replaceSubrange(range, with: sorted)
+    return order
   }
 
   /// Enters the names between owners and apex at which nothing stands (RFC 4592 section 2.2.2).
   mutating func addEmptyNonTerminals() {
-    let octets = zone.octets
+    let stored = zone.octets
+    let octets = stored.span
     let apexCount = zone.apex.wire.count
-    for node in nodes.indices where nodes[node].isInside {
-      var offset = Int(nodes[node].name)
-      var count = ZoneIndex.wireCount(octets.span, at: offset)
+    let owners = deepNodes
+    deepNodes = []
+    for node in owners {
+      var offset = Int(nodes[Int(node)].name)
+      var count = ZoneIndex.wireCount(octets, at: offset)
       while count > apexCount {
         let label = 1 + Int(octets[offset])
         offset += label
         count -= label
         guard count > apexCount else { break }
         let before = nodes.count
-        _ = insert(UInt32(offset), hash: Name.foldedHash(octets.span, at: offset))
+        _ = insert(UInt32(offset), hash: Name.foldedHash(octets, at: offset), in: octets)
         if nodes.count == before { break }
+        nodes[before].firstRRset = UInt32(rrsetStarts.count - 1)
       }
     }
-  }
-
-  /// Finds records that repeat the data of an earlier one of their RRset (RFC 2181 section 5).
-  mutating func findDuplicates() {
-    for number in 0..<(rrsetStarts.count - 1) {
-      let range = Int(rrsetStarts[number])..<Int(rrsetStarts[number + 1])
-      guard range.count > 1 else { continue }
-      if range.count <= ZoneIndex.pairwiseCount {
-        for later in range.dropFirst() {
-          if let first = (range.lowerBound..<later).first(where: { isRepeated($0, later) }) {
-            let original = order[first]
-            duplicates[order[later]] = duplicates[original] ?? original
-          }
-        }
-        continue
-      }
-      var seen: [RecordData: UInt32] = [:]
-      for record in order[range] {
-        let data = zone.data(of: zone.entries[Int(record)]).canonical
-        if let first = seen[data] {
-          duplicates[record] = first
-        } else {
-          seen[data] = record
-        }
-      }
-    }
-  }
-
-  /// Up to so many data are compared each with each, more by hashing.
-  private static let pairwiseCount = 8
-
-  /// Whether the records at two places of `order` have the same data.
-  private func isRepeated(_ a: Int, _ b: Int) -> Bool {
-    let x = zone.data(of: zone.entries[Int(order[a])])
-    let y = zone.data(of: zone.entries[Int(order[b])])
-    guard x.octets.count == y.octets.count else { return false }
-    return x.octets == y.octets || x.canonical.octets == y.canonical.octets
+    deepNodes = []
   }
 }

@@ -6,16 +6,17 @@ extension ZoneIndex {
     return end + 1 - offset
   }
 
-  static func isAtOrBelow(
-    _ apex: Span<UInt8>, _ octets: Span<UInt8>, at offset: Int
-  ) -> Bool {
+  /// How many labels the name at `offset` has more than the apex; nil if it is not at or below it.
+  static func depth(of offset: Int, below apex: Span<UInt8>, _ octets: Span<UInt8>) -> Int? {
     var start = offset
     var count = wireCount(octets, at: offset)
+    var depth = 0
     while count > apex.count {
       count -= 1 + Int(octets[start])
       start += 1 + Int(octets[start])
+      depth += 1
     }
-    return count == apex.count && isSame(octets, start, apex, 0)
+    return count == apex.count && isSame(octets, start, apex, 0) ? depth : nil
   }
 
   static func isSame(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int) -> Bool {

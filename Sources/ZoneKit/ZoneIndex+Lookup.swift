@@ -21,7 +21,7 @@ extension ZoneIndex {
       Zone.name(at: Int(index.nodes[number].name), in: index.zone.octets)
     }
     /// Whether nothing stands there, but something below.
-    public var isEmptyNonTerminal: Bool { !index.nodes[number].hasRecords }
+    public var isEmptyNonTerminal: Bool { number >= index.ownerCount }
     /// Whether it lies at or below the apex.
     public var isInside: Bool { index.nodes[number].isInside }
     /// Its RRsets of the zone's class, by type number.
@@ -31,10 +31,7 @@ extension ZoneIndex {
     /// The types at the name, ascending.
     public var types: [RecordType] { rrsetNumbers.map { index.type(ofRRset: $0) } }
 
-    private var rrsetNumbers: Range<Int> {
-      let node = index.nodes[number]
-      return Int(node.firstRRset)..<Int(node.firstRRset + node.rrsetCount)
-    }
+    private var rrsetNumbers: Range<Int> { index.rrsetNumbers(ofNode: number) }
 
     /// The RRset of a type, if there is one.
     public func rrset(_ type: RecordType) -> RRset? {

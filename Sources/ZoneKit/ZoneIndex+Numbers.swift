@@ -19,13 +19,10 @@ extension ZoneIndex {
   package func isInside(_ name: Int) -> Bool { nodes[name].isInside }
 
   /// Whether records stand at the name with a number, as opposed to only below it.
-  package func hasRecords(_ name: Int) -> Bool { nodes[name].hasRecords }
+  package func hasRecords(_ name: Int) -> Bool { name < ownerCount }
 
   /// The numbers of a name's RRsets, of any class.
-  package func rrsets(ofName name: Int) -> Range<Int> {
-    let node = nodes[name]
-    return Int(node.firstRRset)..<Int(node.firstRRset + node.rrsetCount)
-  }
+  package func rrsets(ofName name: Int) -> Range<Int> { rrsetNumbers(ofNode: name) }
 
   /// The type of an RRset.
   package func type(numbered rrset: Int) -> RecordType { type(ofRRset: rrset) }

@@ -16,8 +16,9 @@ struct ReadingMethodTests {
       [1, 40, 333, 5_000].map { .chunks(of: $0, threads: threads) }
     }
 
-  private static let rounds =
-    ProcessInfo.processInfo.environment["ZONECUT_DEEP"] == "1" ? 10_000 : 200
+  private static let isDeep = ProcessInfo.processInfo.environment["ZONECUT_DEEP"] == "1"
+  /// How often each part mutates: 4,000 times in all, 200,000 with `ZONECUT_DEEP=1`.
+  private static let rounds = isDeep ? 10_000 : 200
 
   /// Includes are opened where they are: relative to nothing that exists.
   private static func options(_ origin: String?) -> ZoneFileOptions {
@@ -83,8 +84,12 @@ struct ReadingMethodTests {
     for path in paths {
       let octets = Array(try #require(FileManager.default.contents(atPath: path)))
       guard octets.count < 1 << 20 else { continue }
+      let methods: [ReadingMethod] =
+        Self.isDeep
+        ? Self.methods
+        : [.standard, .chunks(of: 40, threads: 2), .chunks(of: 333, threads: 3)]
       for origin in [nil, "example.com."] {
-        Self.check(octets, path, origin: origin)
+        Self.check(octets, path, methods: methods, origin: origin)
       }
     }
   }
@@ -181,5 +186,48 @@ struct ReadingMethodTests {
       "a TXT ( \"one\"\nb\nIN\nA\n192.0.2.1\n ) ; x\nc A 192.0.2.1\nd TXT \"x\ne A 1.2.3.4\n"
     let text = "$TTL 300\n@ SOA ns host 1 2 3 4 5\n" + String(repeating: block, count: 30)
     Self.check(Array(text.utf8), "borders")
+  }
+
+  /// Lines that a run reads by itself: else this suite would compare the reference path with
+  /// itself.
+  static let plainLines = [
+    "www A 192.0.2.1", "www 300 IN A 192.0.2.255", "\tA 0.0.0.0", "  IN 60 A 10.20.30.40",
+    "a.b.c.example.net. IN AAAA 2001:db8::1", "x AAAA ::", "x AAAA ::1", "x AAAA fe80::",
+    "x AAAA 1:2:3:4:5:6:7:8", "@ NS ns1", "@ IN NS ns.example.net.", "x CNAME @", "x PTR .",
+    "x MX 10 mail", "x mx ( 10 mail ) ; comment", "x SRV 0 0 65535 target.example.net.",
+    "x TXT \"one\" \"\" \"three; (four)\"", "x TXT word", "x TXT (\n \"a\"\n \"b\"\n )",
+    "x CAA 0 issue \"ca.example\"", "x NAPTR 1 2 \"u\" \"E2U+sip\" \"!^.*$!sip:x@y.z!\" .",
+    "x HINFO \"CPU\" \"OS\"", "x DS 12345 13 2 00112233445566778899AABBCCDDEEFF00112233",
+    "x SSHFP 4 2 (0011 2233)", "x TLSA 3 1 1 00112233", "x DNSKEY 257 3 13 AAECAwQFBgcICQ==",
+    "x DNSKEY 256 3 8 ( AAEC AwQF\n Bg== )",
+    "x RRSIG A 13 3 300 20260101000000 20251201000000 12345 example.com. AAECAwQFBgcI",
+    "x RRSIG NS 8 2 86400 1767225600 1764547200 1 @ AAE=", "x NSEC y.example.com. A MX RRSIG NSEC",
+    "q NSEC3 1 0 0 - 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR A RRSIG",
+    "q NSEC3 1 1 12 AABBCCDD 2t7b4g4vsa5smi47k61mv5bv1a22bojr A",
+    "x URI 10 1 \"https://x.example/\"",
+    "x DNAME y.example.net.\r", "x LP 10 l64.example.com.", "x RP . .", "x SPF \"v=spf1 -all\"",
+  ]
+
+  @Test(arguments: plainLines)
+  func plainRecordsAreReadInRuns(line: String) throws {
+    let text = Array("first A 192.0.2.1\n\(line)\n; \(String(repeating: "-", count: 64))\n".utf8)
+    let origin = try Name(parsing: "example.com.")
+    let limit = ZoneFileReader.runLimit(in: text.span)
+    var run = RecordRun(
+      from: 0, limit: try #require(limit), source: 0,
+      defaultTTL: 300, base: 0, lastOwner: nil, previousOwner: nil, lastTTL: nil, mayInherit: false)
+    let padded = ZoneFileReader.padded(origin.wire)
+    var octets: [UInt8] = []
+    var entries: [Zone.Entry] = []
+    octets.fillSpareRoom(atLeast: 1 << 16) { room in
+      entries.append(addingCapacity: 8) { output in
+        run.read(
+          text.span, until: text.count, origin: padded.span, originCount: origin.wire.count,
+          to: &room, &output)
+      }
+      return run.end
+    }
+    #expect(entries.count == 2, "the run ended before \(line)")
+    #expect(octets.count == run.end)
   }
 }

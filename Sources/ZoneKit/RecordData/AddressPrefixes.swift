@@ -65,15 +65,3 @@ extension RecordDataReader {
     }
   }
 }
-
-extension Span<UInt8> {
-  /// Where `octet` first occurs at or after `start`.
-  func firstIndex(of octet: UInt8, from start: Int) -> Int? {
-    var index = start
-    while index < count {
-      if self[index] == octet { return index }
-      index += 1
-    }
-    return nil
-  }
-}

@@ -103,12 +103,45 @@ extension RecordRun {
     return true
   }
 
+  /// Groups of hexadecimal digits (RFC 4291 section 2.2), without a dotted quad at the end.
+  @inline(__always)
   private mutating func readIPv6(_ text: Span<UInt8>, _ room: inout MutableRawSpan) -> Bool {
-    var index = position
-    while text[index] > UInt8(ascii: ")"), text[index] != UInt8(ascii: ";") { index &+= 1 }
-    guard let groups = IPAddress.ipv6(text.extracting(position..<index)) else { return false }
-    for group in 0..<8 { room.store(big: groups[group], at: end &+ 2 &* group) }
-    position = index
+    var address: UInt128 = 0
+    var count = 0
+    var gap: Int?
+    if text[position] == UInt8(ascii: ":") {
+      guard text[position &+ 1] == UInt8(ascii: ":") else { return false }
+      gap = 0
+      position &+= 2
+    }
+    while true {
+      let word = text.word(at: position)
+      let digits = word.hexDigitCount
+      if digits == 0 {
+        guard gap == count else { return false }
+        break
+      }
+      guard digits <= 4, count < 8 else { return false }
+      let group = OctetWord(word.bits &<< UInt64(64 &- 8 &* digits)).hexOctets.byteSwapped
+      address = address &<< 16 | UInt128(group & 0xFFFF)
+      count &+= 1
+      position &+= digits
+      guard word[digits] == UInt8(ascii: ":") else { break }
+      position &+= 1
+      if word[digits &+ 1] == UInt8(ascii: ":") {
+        guard gap == nil else { return false }
+        gap = count
+        position &+= 1
+      }
+    }
+    if let gap {
+      guard count < 8 else { return false }
+      let tailBits = 16 * (count - gap)
+      address = (address >> tailBits) << (128 - 16 * gap) | address & (1 << tailBits - 1)
+    } else {
+      guard count == 8 else { return false }
+    }
+    room.store(big: address, at: end)
     end &+= 16
     return true
   }

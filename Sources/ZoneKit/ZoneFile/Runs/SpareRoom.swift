@@ -24,7 +24,7 @@ extension Array where Element: BitwiseCopyable {
     reserveCapacity(count)
     #if canImport(Glibc)
       let octetCount = capacity * MemoryLayout<Element>.stride
-      guard octetCount >= 1 << 23 else { return }
+      guard octetCount >= 1 << 21 else { return }
       unsafe withUnsafeMutableBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return }
         let page = Int(sysconf(Int32(_SC_PAGESIZE)))

@@ -51,6 +51,16 @@ struct OctetWord {
     return (~plain | bits) & Self.highs
   }
 
+  /// The octets with ASCII capitals made small, whatever the octets are.
+  @inline(__always)
+  var lowercased: UInt64 {
+    let low = bits & ~Self.highs
+    let fromA = low &+ (0x3F &* Self.ones)
+    let behindZ = low &+ (0x25 &* Self.ones)
+    let capitals = (fromA & ~behindZ) & ~bits & Self.highs
+    return bits | capitals &>> 2
+  }
+
   /// How many octets stand before the first mark; 8 where there is none.
   @inline(__always)
   static func count(before marks: UInt64) -> Int { marks.trailingZeroBitCount &>> 3 }
