@@ -1,4 +1,5 @@
 import Diagnostics
+import ZoneKit
 
 /// Comments of a zone file that switch rules off:
 ///
@@ -34,15 +35,14 @@ final class Suppressions {
     source.withOctets { text in
       var offsets: [Int] = []
       var index = 0
-      let last = text.count - keyword.count
-      while index < last {
-        defer { index += 1 }
-        guard text[index] == keyword[0], text[index + 7] == UInt8(ascii: ":"),
+      while let semicolon = text.firstIndex(of: UInt8(ascii: ";"), from: index) {
+        index = semicolon + 1
+        while index < text.count, text[index] == 0x20 || text[index] == 0x09 { index += 1 }
+        if index + keyword.count < text.count,
           keyword.indices.allSatisfy({ text[index + $0] == keyword[$0] })
-        else { continue }
-        var before = index - 1
-        while before >= 0, text[before] == 0x20 || text[before] == 0x09 { before -= 1 }
-        if before >= 0, text[before] == UInt8(ascii: ";") { offsets.append(index) }
+        {
+          offsets.append(index)
+        }
       }
       return offsets
     }
