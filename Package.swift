@@ -85,6 +85,9 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(
       name: "zonecut", dependencies: ["ZonecutCommands"], swiftSettings: settings),
+    // Loads a zone and no more: what Scripts/benchmark measures.
+    .executableTarget(
+      name: "zoneload", dependencies: ["ZoneKit", "Diagnostics"], swiftSettings: settings),
 
     // What Scripts/benchmark --queries measures.
     .executableTarget(

@@ -54,73 +54,144 @@ def apex(zone):
     sys.exit(f"measure.py: no $ORIGIN in {zone}")
 
 
+class Row:
+    """A program over a zone; its ratios are taken to the rows named in `bases`."""
+
+    def __init__(self, label, command, does, bases=()):
+        self.label, self.command, self.does, self.bases = label, command, does, bases
+        self.runs, self.status = [], None
+
+    def median(self, which):
+        return statistics.median(run[which] for run in self.runs)
+
+
+def find(rows):
+    """Puts the whole path in front of each command; drops, by name, what is not installed."""
+    path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+    absent = []
+    for row in rows:
+        program = shutil.which(row.command[0], path=path)
+        if program:
+            row.command = [program] + row.command[1:]
+        else:
+            absent.append(row)
+    for row in absent:
+        rows.remove(row)
+    return [row.label for row in absent]
+
+
+def run_all(rows, turns):
+    for turn in range(turns):
+        for row in rows:
+            if row.status:
+                continue
+            result = measure(row.command)
+            # Programs that check end with 1 where they find something.
+            if result[3] not in (0, 1):
+                row.status = result[3]
+                continue
+            row.runs.append(result)
+            print(f"  {turn + 1}/{turns} {row.label}: {result[0]:.3f} s", file=sys.stderr)
+
+
+def one_core(command):
+    return ["taskset", "-c", "0"] + command
+
+
+def loading(options, origin):
+    """The rows of a large zone: loading, loading with an index, checking."""
+    zone, no_caa = options.zone, options.no_caa
+    load = [options.zonecut, "lint", "--rules", "none", "--quiet", zone]
+    index = [options.zoneload, "--index", zone]
+    plain = ("load", "load, 1 core", "index", "index, 1 core")
+    rows = [
+        Row("load", load, "zonecut lint --rules none"),
+        Row("load, 1 core", one_core(load), "the same"),
+        Row("index", index, "zoneload --index"),
+        Row("index, 1 core", one_core(index), "the same"),
+        Row("nsd-checkzone", ["nsd-checkzone", origin, zone], "loads", plain),
+        Row("named-checkzone -i none", ["named-checkzone", "-i", "none", origin, zone],
+            "loads, some checks", plain),
+        Row("kzonecheck", ["kzonecheck", "-o", origin, zone], "loads, checks", plain),
+        Row("ldns-read-zone", ["ldns-read-zone", zone], "loads, prints", plain),
+        Row("validns", ["validns", no_caa], "loads, checks", plain),
+        Row("zonecut lint", [options.zonecut, "lint", "--quiet", zone], "loads, all checks"),
+        Row("named-checkzone", ["named-checkzone", origin, zone], "loads, checks",
+            ("zonecut lint",)),
+        Row("validns -p all", ["validns", "-p", "all", no_caa], "loads, checks",
+            ("zonecut lint",)),
+    ]
+    return rows, ["load", "load, 1 core", "index", "index, 1 core", "zonecut lint"]
+
+
+def starting(options, origin):
+    """The rows of a small zone: mostly starting and ending a process."""
+    zone = options.small
+    base = ("zonecut lint",)
+    return [
+        Row("zonecut lint", [options.zonecut, "lint", "--quiet", zone], "all checks"),
+        Row("zonecut, no rules",
+            [options.zonecut, "lint", "--rules", "none", "--quiet", zone], "loads"),
+        Row("named-checkzone -i none", ["named-checkzone", "-i", "none", origin, zone], "", base),
+        Row("ldns-read-zone", ["ldns-read-zone", zone], "", base),
+        Row("nsd-checkzone", ["nsd-checkzone", origin, zone], "", base),
+        Row("kzonecheck", ["kzonecheck", "-o", origin, zone], "", base),
+    ], ["zonecut lint"]
+
+
+def show(title, zone, rows, bases, absent):
+    size = os.path.getsize(zone)
+    by_label = {row.label: row for row in rows}
+    print(f"\n{title}: {os.path.basename(zone)}, {size / 1e6:.2f} MB")
+    heads = "".join(f" {'/ ' + base:>15}" for base in bases)
+    print(f"{'':<24} {'wall s':>8} {'CPU s':>8} {'anon MiB':>9} {'of file':>8}{heads}  does")
+    for row in rows:
+        if not row.runs:
+            print(f"{row.label:<24} failing: exit status {row.status}")
+            continue
+        wall, cpu, peak = (row.median(which) for which in range(3))
+        ratios = ""
+        for base in bases:
+            other = by_label.get(base)
+            known = base in row.bases and other is not None and other.runs
+            ratios += f" {wall / other.median(0):>14.2f}x" if known else f" {'':>15}"
+        print(f"{row.label:<24} {wall:>8.4f} {cpu:>8.4f} {peak / 2**20:>9.1f} "
+              f"{peak / size:>7.2f}x{ratios}  {row.does}")
+    for label in absent:
+        print(f"{label:<24} absent")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--zonecut", required=True)
-    parser.add_argument("--zone", required=True)
-    parser.add_argument("--no-caa", required=True, help="the zone for readers that refuse CAA")
+    parser.add_argument("--zoneload", required=True)
+    parser.add_argument("--zone", help="a large zone")
+    parser.add_argument("--no-caa", help="the same for readers that refuse CAA")
+    parser.add_argument("--small", help="a zone of about 100 KB")
+    parser.add_argument("--growth", nargs="*", default=[], help="zones of growing size")
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    origin = apex(options.zone).rstrip(".")
-    zone = options.zone
-
-    lint = [options.zonecut, "lint", "--rules", "none"]
-    rows = [
-        ("zonecut", lint + [zone], "loads"),
-        ("ldns-read-zone", ["ldns-read-zone", zone], "loads, prints"),
-        ("nsd-checkzone", ["nsd-checkzone", origin, zone], "loads"),
-        ("named-checkzone -i none", ["named-checkzone", "-i", "none", origin, zone],
-         "loads, checks"),
-        ("kzonecheck", ["kzonecheck", "-o", origin, zone], "loads, checks"),
-    ]
-    if options.no_caa != zone:
-        rows.append(("zonecut, no CAA", lint + [options.no_caa], "loads"))
-    rows.append(("validns, no CAA", ["validns", options.no_caa], "loads, checks"))
-
-    path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
-    ready, absent = [], []
-    for label, command, does in rows:
-        found = shutil.which(command[0], path=path)
-        if found:
-            ready.append((label, [found] + command[1:], does))
-        else:
-            absent.append(label)
-
-    runs = {label: [] for label, _, _ in ready}
-    failing = {}
-    for turn in range(options.runs):
-        for label, command, _ in ready:
-            if label in failing:
-                continue
-            result = measure(command)
-            if result[3] != 0:
-                failing[label] = result[3]
-                continue
-            runs[label].append(result)
-            print(f"  {turn + 1}/{options.runs} {label}: {result[0]:.2f} s", file=sys.stderr)
-
-    size = os.path.getsize(zone)
-    print(f"{os.path.basename(zone)}: {size / 1e6:.1f} MB, medians of {options.runs} "
-          f"interleaved runs on {os.cpu_count()} cores")
-    print("anon: highest RssAnon of /proc/PID/status, read every 2 ms (mapped files not counted)")
-    print()
-    first = [statistics.median(r[i] for r in runs["zonecut"]) for i in range(3)] \
-        if runs.get("zonecut") else None
-    print(f"{'reader':<24} {'wall s':>8} {'CPU s':>8} {'anon MiB':>9} {'of file':>8} "
-          f"{'wall ratio':>11} {'anon ratio':>11}  does")
-    for label, _, does in ready:
-        if label in failing:
-            continue
-        wall, cpu, peak = (statistics.median(r[i] for r in runs[label]) for i in range(3))
-        ratios = f"{wall / first[0]:>10.2f}x {peak / first[2]:>10.2f}x" \
-            if first and first[2] else f"{'-':>11} {'-':>11}"
-        print(f"{label:<24} {wall:>8.3f} {cpu:>8.3f} {peak / 2**20:>9.1f} "
-              f"{peak / size:>7.2f}x {ratios}  {does}")
-    for label, status in failing.items():
-        print(f"{label:<24} failing: exit status {status}")
-    for label in absent:
-        print(f"{label:<24} absent")
-    return 1 if "zonecut" in failing or "zonecut" in absent else 0
+    print(f"medians of {options.runs} interleaved runs on {os.cpu_count()} cores; "
+          "anon: highest RssAnon of /proc/PID/status,\nread every 2 ms (mapped files not "
+          "counted); '/ x': how many times as long as row x")
+    failing = False
+    if options.zone:
+        rows, bases = loading(options, apex(options.zone).rstrip("."))
+        absent = find(rows)
+        run_all(rows, options.runs)
+        show("Loading", options.zone, rows, bases, absent)
+        failing = not rows[0].runs
+    if options.small:
+        rows, bases = starting(options, apex(options.small).rstrip("."))
+        absent = find(rows)
+        run_all(rows, options.runs * 5)
+        show("Starting", options.small, rows, bases, absent)
+    for zone in options.growth:
+        rows = [Row("load", [options.zoneload, zone], ""),
+                Row("index", [options.zoneload, "--index", zone], "")]
+        run_all(rows, options.runs)
+        show("Growing", zone, rows, [], [])
+    return 1 if failing else 0
 
 
 if __name__ == "__main__":
