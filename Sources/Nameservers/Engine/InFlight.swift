@@ -15,6 +15,8 @@ struct InFlight {
   /// The message as it was sent, without TSIG; its question section has to come back.
   var octets: [UInt8] = []
   var questionEnd = 0
+  /// When the query was begun, and when its current try.
+  var begunAt: UInt64 = 0
   var sentAt: UInt64 = 0
   var deadline: UInt64 = 0
   /// The number of the current try.

@@ -22,10 +22,11 @@ struct ServerHealth {
     pausedUntil = nil
   }
 
-  /// Returns whether a pause begins.
-  mutating func noteFailure(at now: UInt64) -> Bool {
+  /// Notes that a query failed which was begun at some time. Returns whether a pause begins.
+  mutating func noteFailure(begunAt begin: UInt64, at now: UInt64) -> Bool {
     failuresInARow += 1
-    guard pausedUntil.map({ now >= $0 }) ?? (failuresInARow >= failuresUntilPause) else {
+    // What was in flight when the pause began says nothing new.
+    guard pausedUntil.map({ begin >= $0 }) ?? (failuresInARow >= failuresUntilPause) else {
       return false
     }
     guard pausesTaken < pauses.count else {
@@ -40,6 +41,6 @@ struct ServerHealth {
   /// How many queries may be in flight.
   func window(_ window: Int, at now: UInt64) -> Int {
     if let pausedUntil { return now < pausedUntil ? 0 : 1 }
-    return hasReplied ? window : min(window, failuresUntilPause)
+    return hasReplied ? window : min(window, max(1, failuresUntilPause - failuresInARow))
   }
 }

@@ -34,6 +34,11 @@ final class ServerRun {
   /// A query that was taken and waits for the end of a pause.
   private var held: Query?
 
+  /// How many queries may be in flight. Beyond this many, free ids would take long to find.
+  private var window: Int { min(max(1, options.window), Self.largestWindow) }
+
+  /// A quarter of all ids.
+  static let largestWindow = 16_384
   /// Queries that one TCP connection carries at a time.
   static let tcpWindow = 32
   /// Replies over one connection that fit no query, before it is given up.
@@ -65,13 +70,12 @@ final class ServerRun {
     if health.isGivenUp {
       turnAway(next: next)
     } else {
-      let window = health.window(options.window, at: now)
       // A pause that nobody waits for is none: the next query is looked for in advance.
-      if window == 0, inFlight == 0, held == nil {
+      if inFlight == 0, held == nil, health.window(window, at: now) == 0 {
         held = next()
         isExhausted = held == nil
       }
-      while inFlight < window, bucket.isOpen(at: now) {
+      while inFlight < health.window(window, at: now), !health.isGivenUp, bucket.isOpen(at: now) {
         guard let query = held ?? next() else {
           isExhausted = true
           break
@@ -79,7 +83,6 @@ final class ServerRun {
         held = nil
         bucket.pay(query.cost)
         start(query, at: now)
-        if health.isGivenUp { break }
       }
     }
     flush(at: now)
@@ -111,6 +114,7 @@ final class ServerRun {
       slots.append(InFlight(query: query))
     }
     slots[slot].usesEDNS = usesEDNS
+    slots[slot].begunAt = now
     inFlight += 1
     if query.isOverTCP {
       slots[slot].tries = max(1, options.timeouts.count)
@@ -144,7 +148,7 @@ final class ServerRun {
     if !isExhausted {
       if let paused = health.pausedUntil, now < paused {
         event = min(event, paused)
-      } else if inFlight < health.window(options.window, at: now) {
+      } else if inFlight < health.window(window, at: now) {
         event = min(event, now + bucket.closedFor)
       }
     }
@@ -172,10 +176,11 @@ final class ServerRun {
   func fail(_ slot: Int, _ failure: QueryFailure, at now: UInt64) {
     statistics.failures += 1
     outcomes.append((slots[slot].query, .failure(failure)))
+    let begin = slots[slot].begunAt
     release(slot)
     switch failure {
     case .timedOut, .connectionRefused, .noRoute:
-      if health.noteFailure(at: now) { statistics.pauses += 1 }
+      if health.noteFailure(begunAt: begin, at: now) { statistics.pauses += 1 }
     default: break
     }
   }

@@ -100,7 +100,7 @@ final class ScriptedServer: Sendable {
         }
       }
       if listener >= 0, entries[2].revents != 0 {
-        let stream = unsafe accept(listener, nil, nil)
+        let stream = accept(listener, nil, nil)
         if stream >= 0 { streams[stream] = [] }
       }
       for entry in entries.dropFirst(3) where entry.revents != 0 {
