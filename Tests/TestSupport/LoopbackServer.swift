@@ -73,7 +73,11 @@ public final class LoopbackServer: Sendable {
   public var processID: Int32 { process.processIdentifier }
 
   private let process: Process
+  private let ended = DispatchSemaphore(value: 0)
   private let folder: String
+
+  /// How long a server may take to end before it is killed.
+  private static let patience = DispatchTimeInterval.seconds(10)
 
   /// Starts a server and waits until it says that it serves all zones.
   public init(_ brand: Brand, zones: [ServedZone], settings: Settings = Settings()) throws {
@@ -99,7 +103,9 @@ public final class LoopbackServer: Sendable {
     process.standardOutput = log
     process.standardError = log
     process.standardInput = FileHandle.nullDevice
-    try process.run()
+    let ended = self.ended
+    process.terminationHandler = { _ in ended.signal() }
+    try Self.withoutBlockedSignals { try process.run() }
     try? log.fileHandleForWriting.close()
     let reader = log.fileHandleForReading
     do {
@@ -121,9 +127,22 @@ public final class LoopbackServer: Sendable {
     if process.isRunning {
       kill(process.processIdentifier, SIGCONT)
       process.terminate()
-      process.waitUntilExit()
+      if ended.wait(timeout: .now() + Self.patience) == .timedOut {
+        kill(process.processIdentifier, SIGKILL)
+      }
     }
     try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Runs the body with no signal blocked: threads of the concurrency pool block all, a child
+  /// process inherits that, and NSD would never hear that it should end.
+  private static func withoutBlockedSignals<Value>(_ body: () throws -> Value) rethrows -> Value {
+    var none = sigset_t()
+    var old = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, &old)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &old, nil) }
+    return try body()
   }
 
   /// Reads the log until each mark came as often as it should.
