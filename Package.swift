@@ -31,9 +31,11 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     // Templates with which a team writes its own form of the runbook.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    // DER as public keys are written: DKIM.
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.3.0"),
   ],
   targets: [
-    // libldns: messages and their records; an oracle for record data in tests.
+    // libldns: messages, signatures and digests; an oracle for record data in tests.
     .systemLibrary(
       name: "CLDNS", pkgConfig: "ldns",
       providers: [.apt(["libldns-dev"]), .brew(["ldns"])]),
@@ -51,7 +53,11 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "ZoneLint", dependencies: ["Diagnostics", "ZoneKit", "RecordSets", "Route53"],
+      name: "ZoneLint",
+      dependencies: [
+        "Diagnostics", "ZoneKit", "RecordSets", "Route53", "CLDNS",
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+      ],
       swiftSettings: settings),
     .target(name: "Propagation", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
@@ -142,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "ZonecutCommandsTests",
       dependencies: [
-        "ZonecutCommands", "TestSupport", "Migration", "Propagation", "Route53", "Diagnostics",
+        "ZonecutCommands", "TestSupport", "Migration", "ZoneLint", "Propagation", "Route53",
+        "Diagnostics",
       ],
       swiftSettings: settings),
   ],

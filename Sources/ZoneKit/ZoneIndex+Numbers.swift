@@ -33,7 +33,17 @@ extension ZoneIndex {
   }
 
   /// The record that the one at an index repeats, if it does.
-  package func original(ofRecord index: Int) -> Int? { duplicates[UInt32(index)].map(Int.init) }
+  package func original(ofRecord index: Int) -> Int? {
+    duplicates.isEmpty ? nil : duplicates[UInt32(index)].map(Int.init)
+  }
+
+  /// The index into the zone of the first record of an RRset.
+  package func firstRecord(ofRRset rrset: Int) -> Int { Int(order[Int(rrsetStarts[rrset])]) }
+
+  /// How many records an RRset has, repeated ones included.
+  package func recordCount(ofRRset rrset: Int) -> Int {
+    Int(rrsetStarts[rrset + 1]) - Int(rrsetStarts[rrset])
+  }
 
   /// The records that repeat another, ascending.
   package var repeatedRecords: [Int] { duplicates.keys.map(Int.init).sorted() }
@@ -89,5 +99,11 @@ extension RecordSchema {
       default: false
       }
     }
+  }
+
+  /// Whether the data hold a name whose letter case counts in canonical form (RFC 4034 section 6.2
+  /// as corrected by RFC 6840 section 5.1).
+  package var hasNamesWithCase: Bool {
+    (fields ?? []).contains { $0.form == .name(lowercased: false) }
   }
 }

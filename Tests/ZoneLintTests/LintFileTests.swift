@@ -63,4 +63,22 @@ import ZoneKit
     let merged = try file("").merged(into: LintConfiguration(), for: .root)
     #expect(merged.enabled.isEmpty && merged.disabled.isEmpty && merged.severities.isEmpty)
   }
+
+  @Test func namesHaveSettingsOfTheirOwn() throws {
+    let apex = try Name(parsing: "example.com.")
+    let configuration = try file(
+      """
+      names:
+        a_b.example.com: {disable: [name-host-chars]}
+        "*.lab.example.com":
+          severity: {name-host-chars: info}
+      """
+    ).merged(into: LintConfiguration(sets: [.strict], disabled: ["private-ip"]), for: apex)
+    let text = "a_b A 192.0.2.1\nc_d A 192.0.2.1\ne_f.x.lab A 192.0.2.1"
+    let source = SourceFile(name: "example.zone", text: Example(text).zoneFile)
+    let findings = Linter.lint(ZoneFileReader.read(source), configuration: configuration)
+    #expect(findings.map(\.rule) == ["name-host-chars", "name-host-chars"])
+    #expect(findings.map(\.severity) == [.warning, .info])
+    #expect(throws: JSONError.self) { try file("names: {example.com: {enable: [cname-chain]}}") }
+  }
 }

@@ -41,4 +41,25 @@ struct LintSettingsTests {
       #expect(zonecut("lint", zone, "--baseline", folder + "/missing").status == .failure)
     }
   }
+
+  @Test func plansReadThemToo() throws {
+    try withTemporaryDirectory { folder in
+      let path = folder + "/settings.yml"
+      try Data("disable: [no-mail-lockdown]\n".utf8).write(to: URL(fileURLWithPath: path))
+      func lint(_ arguments: String...) throws -> String {
+        let out = folder + "/plan-\(arguments.count)"
+        let result = zonecut(["plan", zone, "--out", out] + arguments)
+        #expect(result.status == .success, "\(result.messages)")
+        let again = zonecut("runbook", out)
+        let runbook = try String(contentsOfFile: out + "/runbook.md", encoding: .utf8)
+        #expect(again.output == runbook, "\(again.messages)")
+        return try String(contentsOfFile: out + "/lint.txt", encoding: .utf8)
+      }
+      #expect(try lint().contains("no-mail-lockdown"))
+      #expect(try !lint("--config", path).contains("no-mail-lockdown"))
+      // A plan is made again from what it was made from.
+      try Data("disable: []\n".utf8).write(to: URL(fileURLWithPath: path))
+      #expect(zonecut("runbook", folder + "/plan-2").messages.contains("has changed"))
+    }
+  }
 }

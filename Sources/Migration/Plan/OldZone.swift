@@ -94,15 +94,9 @@ public struct OldZone: Sendable {
   /// The edit that raises the serial (RFC 1982).
   private static func serial(_ index: ZoneIndex, raisedBy step: UInt32) -> [ZoneEdit] {
     guard let soa = index.rrset(index.zone.apex, .soa), let record = soa.indices.first,
-      let data = soa.data.first, data.octets.count >= 20
+      let data = soa.data.first.flatMap({ SOA.raisingSerial(of: $0, by: step) })
     else { return [] }
-    var octets = Array(data.octets)
-    let place = octets.count - 20
-    let serial = octets[place..<(place + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } &+ step
-    for index in 0..<4 {
-      octets[place + index] = UInt8(truncatingIfNeeded: serial >> (24 - 8 * UInt32(index)))
-    }
-    return [.setData(record: record, data: RecordData(type: .soa, octets: octets[...]))]
+    return [.setData(record: record, data: data)]
   }
 
   /// The edits that put other servers into the apex NS set.

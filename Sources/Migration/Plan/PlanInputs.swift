@@ -13,6 +13,8 @@ public struct PlanInputs: Sendable {
   public var zoneFileOptions: ZoneFileOptions
   /// The hosted zone; nil for a new, empty one.
   public var target: Target?
+  /// The file that lint's settings were read from, if there is one.
+  public var settings: SourceFile?
 
   /// A hosted zone as it was exported.
   public struct Target: Sendable {
@@ -89,6 +91,8 @@ public struct InputRecord: Hashable, Sendable {
     case zone
     /// A file of the export.
     case export
+    /// The file of lint's settings.
+    case settings
   }
 
   /// What it is to the plan.

@@ -258,6 +258,9 @@ public enum Planner {
     }
     // The sets and not their text: a fresh export of the same sets gives the same plan.
     hash.update((inputs.target?.recordSets ?? []).exportJSON.text(pretty: false).utf8)
+    if let settings = inputs.settings {
+      hash.update("\(InputRecord(.settings, settings).sha256)\n".utf8)
+    }
     for choice in options.choices { hash.update((choice + "\n").utf8) }
     return String(hash.hexDigest().prefix(12))
   }
@@ -268,6 +271,7 @@ extension Plan {
   static func records(of inputs: PlanInputs) -> [InputRecord] {
     inputs.reading.zone.sources.map { InputRecord(.zone, $0) }
       + (inputs.target?.sources ?? []).map { InputRecord(.export, $0) }
+      + (inputs.settings.map { [InputRecord(.settings, $0)] } ?? [])
   }
 }
 

@@ -30,3 +30,18 @@ public struct SOA: Sendable, Hashable {
     } catch { return nil }
   }
 }
+
+extension SOA {
+  /// The data of an SOA record with its serial raised (RFC 1982); nil if they are none.
+  ///
+  /// - Parameter step: by how much, at least 1 and far below 2^31.
+  public static func raisingSerial(of data: RecordData, by step: UInt32 = 1) -> RecordData? {
+    guard let soa = SOA(data) else { return nil }
+    // The serial and four times are the last 20 octets.
+    let place = data.octets.endIndex - 20
+    let serial = soa.serial &+ step
+    let octets = (0..<4).map { UInt8(truncatingIfNeeded: serial >> (24 - 8 * UInt32($0))) }
+    return RecordData(
+      type: .soa, octets: data.octets[..<place] + octets + data.octets[(place + 4)...])
+  }
+}

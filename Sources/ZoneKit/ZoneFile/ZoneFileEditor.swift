@@ -53,7 +53,7 @@ public struct ZoneFileEditor {
     let wanted = try Self.applied(edits, to: zone)
     for makesTTLsExplicit in [false, true] {
       let files = try write(edits, makesTTLsExplicit: makesTTLsExplicit)
-      let result = read(files)
+      let result = reread(files).zone
       if result.elementsEqual(wanted) { return files }
       if makesTTLsExplicit {
         let difference = zip(result, wanted).first { $0 != $1 }
@@ -205,8 +205,10 @@ public struct ZoneFileEditor {
   }
 
   /// Reads edited files, in place of those they were made from.
-  private func read(_ files: [SourceFile]) -> Zone {
-    guard let top = files.first else { return zone }
+  ///
+  /// - Parameter files: as `apply` returns them.
+  package func reread(_ files: [SourceFile]) -> ZoneReading {
+    guard let top = files.first else { return ZoneReading(zone: zone, findings: []) }
     var options = options
     let edited = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
     let open = self.options.open
@@ -217,7 +219,7 @@ public struct ZoneFileEditor {
       }
       return try open(path, includedFrom)
     }
-    return ZoneFileReader.read(top, options: options).zone
+    return ZoneFileReader.read(top, options: options)
   }
 }
 

@@ -24,7 +24,9 @@ enum ClaimableServices {
     ("blob.core.windows.net", "Azure Blob Storage"),
   ]
 
-  private static let suffixes = DomainSet(domains.map(\.suffix) + ["amazonaws.com"])
+  static let suffixes = DomainSet(
+    (domains.map(\.suffix) + ["amazonaws.com"]).compactMap { try? Name(parsing: $0, origin: .root) }
+  )
   private static let services = Dictionary(
     domains.map { ($0.suffix, $0.service) }, uniquingKeysWith: { first, _ in first })
 

@@ -12,20 +12,44 @@ struct LabelTraits: OptionSet {
   /// An octet that Route 53 writes as an escape: no letter, digit, hyphen or underscore, and not
   /// the asterisk of a wildcard.
   static let escaped = LabelTraits(rawValue: 8)
+  /// It is the asterisk of a wildcard.
+  static let wildcard = LabelTraits(rawValue: 16)
+  /// It is `_acme-challenge`.
+  static let acmeChallenge = LabelTraits(rawValue: 32)
+  /// The whole name is no host name: a label has other characters than letters, digits and hyphens.
+  static let noHost = LabelTraits(rawValue: 64)
+
+  /// What is peculiar enough to keep a list of the names that have it.
+  static let listed: LabelTraits = [
+    .edgeHyphen, .hyphens34, .slash, .escaped, .wildcard, .acmeChallenge,
+  ]
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  init(_ label: ArraySlice<UInt8>) {
-    self = []
+  /// The traits of the first label of the name at an offset, and of the name itself.
+  init(ofNameAt offset: Int, in octets: Span<UInt8>) {
+    self = Name.isHostName(at: offset, in: octets) ? [] : .noHost
+    let count = Int(octets[offset])
+    guard count > 0 else { return }
+    let start = offset + 1
     let hyphen = UInt8(ascii: "-")
-    if label.first == hyphen || label.last == hyphen { insert(.edgeHyphen) }
-    let start = label.startIndex
-    if label.count >= 4, label[start + 2] == hyphen, label[start + 3] == hyphen {
+    if octets[start] == hyphen || octets[start + count - 1] == hyphen { insert(.edgeHyphen) }
+    if count >= 4, octets[start + 2] == hyphen, octets[start + 3] == hyphen {
       insert(.hyphens34)
     }
-    for octet in label where !octet.isLetterDigitHyphen && octet != UInt8(ascii: "_") {
+    let asterisk = UInt8(ascii: "*")
+    if count == 1, octets[start] == asterisk { insert(.wildcard) }
+    guard contains(.noHost) else { return }
+    for index in start..<(start + count) {
+      let octet = octets[index]
+      if octet.isLetterDigitHyphen || octet == UInt8(ascii: "_") { continue }
       if octet == UInt8(ascii: "/") { insert(.slash) }
-      if octet != UInt8(ascii: "*") || label.count > 1 { insert(.escaped) }
+      if octet != asterisk || count > 1 { insert(.escaped) }
+    }
+    let challenge: StaticString = "_acme-challenge"
+    if count == challenge.utf8CodeUnitCount, octets[start] == UInt8(ascii: "_") {
+      let label = octets.extracting(start..<(start + count))
+      if label.indices.map({ label[$0] }).equalsFolded("\(challenge)") { insert(.acmeChallenge) }
     }
   }
 }
@@ -46,12 +70,20 @@ extension Name {
   /// Whether every label is made of letters, digits and hyphens. A wildcard's asterisk counts as
   /// one of them.
   var isHostName: Bool {
-    var index = wire.startIndex
-    if isWildcard { index += 2 }
-    while wire[index] != 0 {
-      let end = index + 1 + Int(wire[index])
-      for octet in wire[(index + 1)..<end] where !octet.isLetterDigitHyphen { return false }
-      index = end
+    Name.isHostName(at: 0, in: wire.span)
+  }
+
+  /// The same of the name at an offset.
+  static func isHostName(at offset: Int, in octets: Span<UInt8>) -> Bool {
+    var index = offset
+    if octets[index] == 1, octets[index + 1] == UInt8(ascii: "*") { index += 2 }
+    while octets[index] != 0 {
+      let end = index + Int(octets[index])
+      while index < end {
+        index &+= 1
+        if !octets[index].isLetterDigitHyphen { return false }
+      }
+      index += 1
     }
     return true
   }

@@ -19,9 +19,13 @@ struct LintContext: Sendable {
   let spfLookups: [(text: LintText, lookups: SPFLookups)]
   /// TXT records directly below a `_domainkey` label, read as keys.
   let dkimKeys: [(text: LintText, key: DKIMKey)]
-  /// Names whose leftmost label is peculiar. As every ancestor is a name of the zone too, each
-  /// label is judged once.
+  /// What is peculiar about the names of the zone, by number. As every ancestor is a name of the
+  /// zone too, each label is judged once.
+  let nameTraits: [LabelTraits]
+  /// Names below the apex whose leftmost label is peculiar.
   let peculiarNames: [(name: LintName, traits: LabelTraits)]
+  /// Where the records lead.
+  let targets: LintTargets
 
   /// Whether a domain takes mail.
   enum MailRole {
@@ -49,13 +53,31 @@ struct LintContext: Sendable {
     dkimKeys = policyTexts.compactMap { text in
       text.value.owner.isDKIMKeyName ? (text, DKIMKey(text.text)) : nil
     }
-    var peculiarNames: [(name: LintName, traits: LabelTraits)] = []
-    for name in zone.names {
-      guard let label = name.name.firstLabel else { continue }
-      let traits = LabelTraits(label)
-      if !traits.isEmpty, !name.isApex { peculiarNames.append((name, traits)) }
+    nameTraits = LintContext.nameTraits(in: zone)
+    let apexNumber = zone.index.number(of: zone.apex)
+    peculiarNames = nameTraits.indices.lazy
+      .filter { [nameTraits] in
+        !nameTraits[$0].isDisjoint(with: LabelTraits.listed) && $0 != apexNumber
+      }
+      .map { [nameTraits] in (LintName(zone: zone, number: $0), nameTraits[$0]) }
+    targets = LintTargets(of: zone)
+  }
+
+  /// The traits of all names; none for those outside the zone.
+  private static func nameTraits(in zone: LintZone) -> [LabelTraits] {
+    let index = zone.index
+    let storage = zone.storage
+    let octets = storage.span
+    var traits = [LabelTraits](repeating: [], count: index.nameCount)
+    for number in traits.indices where index.isInside(number) {
+      traits[number] = LabelTraits(ofNameAt: index.offset(ofName: number), in: octets)
     }
-    self.peculiarNames = peculiarNames
+    return traits
+  }
+
+  /// The names that have a peculiarity, records or not.
+  func names(with trait: LabelTraits) -> some Sequence<LintName> {
+    peculiarNames.lazy.filter { $0.traits.contains(trait) }.map(\.name)
   }
 
   private static func policyTexts(in zone: LintZone) -> [LintText] {

@@ -47,7 +47,7 @@ struct LintRRset {
   /// Where the first record stands.
   var location: Location? { zone.location(ofRecord: firstRecord) }
 
-  private var firstRecord: Int { records.first.map(Int.init) ?? 0 }
+  private var firstRecord: Int { zone.firstRecord(ofRRset: number) }
   /// Indices of all its records, repeated ones included.
   var records: ArraySlice<UInt32> { zone.index.records(ofRRset: number) }
 

@@ -26,7 +26,25 @@ final class LintZone: Sendable {
   private let cuts: Set<Int>
   private let redirections: Set<Int>
   private let isApexRedirected: Bool
-  private let apexLabelCount: Int
+  /// How many octets the apex has in wire form.
+  private let apexCount: Int
+  /// Names and data of all records.
+  let storage: [UInt8]
+  /// The smallest and the largest TTL in seconds.
+  let ttlBounds: ClosedRange<UInt32>
+  /// The most octets that the data of a record have.
+  let largestDataCount: Int
+  /// Which records that others lead to stand at the names of the zone, by number.
+  private let standings: [Presence]
+
+  /// What other records ask of a name.
+  struct Presence: OptionSet {
+    let rawValue: UInt8
+    /// It has A or AAAA records.
+    static let address = Presence(rawValue: 1)
+    /// It has a CNAME record.
+    static let cname = Presence(rawValue: 2)
+  }
 
   /// A zone that was read from a zone file.
   convenience init(_ index: ZoneIndex) {
@@ -57,7 +75,10 @@ final class LintZone: Sendable {
     self.recordSets = recordSets ?? []
     isExport = recordSets != nil
     self.setOfRecord = setOfRecord
-    apexLabelCount = apex.labelCount
+    apexCount = apex.wire.count
+    storage = index.zone.storage
+    ttlBounds = index.zone.ttlBounds ?? 0...0
+    largestDataCount = index.zone.largestDataCount
 
     var nameOfRRset = [UInt32](repeating: 0, count: index.rrsetCount)
     var typeStarts = [UInt32](repeating: 0, count: Int(UInt16.max) + 2)
@@ -87,6 +108,17 @@ final class LintZone: Sendable {
     cuts = names(with: .ns).subtracting(index.number(of: apex).map { [$0] } ?? [])
     redirections = names(with: .dname)
     isApexRedirected = index.number(of: apex).map(redirections.contains) ?? false
+
+    var standings = [Presence](repeating: [], count: index.nameCount)
+    for (type, presence) in [
+      (RecordType.a, Presence.address), (.aaaa, .address), (.cname, .cname),
+    ] {
+      let range = Int(typeStarts[Int(type.rawValue)])..<Int(typeStarts[Int(type.rawValue) + 1])
+      for rrset in rrsetsByType[range] {
+        standings[Int(nameOfRRset[Int(rrset)])].insert(presence)
+      }
+    }
+    self.standings = standings
   }
 
   /// The RRsets of the zone's class at or below the apex, each with its name.
@@ -110,9 +142,23 @@ final class LintZone: Sendable {
 extension LintZone {
   /// All RRsets of a type, in order of their owners' first appearance.
   func rrsets(_ type: RecordType) -> some RandomAccessCollection<LintRRset> {
-    let range = Int(typeStarts[Int(type.rawValue)])..<Int(typeStarts[Int(type.rawValue) + 1])
-    return rrsetsByType[range].lazy.map { LintRRset(zone: self, number: Int($0)) }
+    rrsetNumbers(type).lazy.map { LintRRset(zone: self, number: $0) }
   }
+
+  /// The numbers of all RRsets of a type, for passes over many.
+  func rrsetNumbers(_ type: RecordType) -> some RandomAccessCollection<Int> {
+    let range = Int(typeStarts[Int(type.rawValue)])..<Int(typeStarts[Int(type.rawValue) + 1])
+    return rrsetsByType[range].lazy.map { Int($0) }
+  }
+
+  /// What stands at the name with a number that others lead to.
+  func presence(atName number: Int) -> Presence { standings[number] }
+
+  /// The number of the name that an RRset belongs to.
+  func nameNumber(ofRRset rrset: Int) -> Int { Int(nameOfRRset[rrset]) }
+
+  /// The number of the first record of an RRset: the one whose TTL a server takes for all.
+  func firstRecord(ofRRset rrset: Int) -> Int { index.firstRecord(ofRRset: rrset) }
 
   /// All RRsets, by type.
   var rrsets: some RandomAccessCollection<LintRRset> {
@@ -198,12 +244,16 @@ extension LintZone {
   /// - Parameter orAt: whether a zone cut at the name itself counts.
   func occluder(of name: LintName, orAt: Bool) -> Standing? {
     if cuts.isEmpty, redirections.isEmpty { return nil }
-    let owner = name.name
+    let offset = index.offset(ofName: name.number)
+    let label = 1 + Int(storage[offset])
     // Most names stand directly below the apex: nothing is between.
-    if owner.labelCount <= apexLabelCount + 1, !isApexRedirected {
+    let isShallow =
+      storage[offset] == 0
+      || LintZone.wireCount(ofNameAt: offset + label, in: storage) <= apexCount
+    if isShallow, !isApexRedirected {
       return orAt && cuts.contains(name.number) ? .delegated(cut: name) : nil
     }
-    return occluder(of: owner, orAt: orAt)
+    return occluder(ofNameAt: offset, in: storage, orAt: orAt)
   }
 
   /// As for a name that stands in the zone.
@@ -212,22 +262,57 @@ extension LintZone {
     var found: Standing?
     var candidate = name
     var isAt = true
-    var labels = candidate.labelCount
-    while labels > apexLabelCount {
+    while candidate.wire.count > apexCount {
       if let number = index.number(of: candidate) {
-        if cuts.contains(number), orAt || !isAt {
-          found = .delegated(cut: LintName(zone: self, number: number))
-        } else if redirections.contains(number), !isAt {
-          found = .redirected(by: LintName(zone: self, number: number))
-        }
+        found = occlusion(by: number, isAt: isAt, orAt: orAt) ?? found
       }
       guard let parent = candidate.parent else { break }
       candidate = parent
-      labels -= 1
       isAt = false
     }
     if !isAt, isApexRedirected, let apex = self[apex] { found = .redirected(by: apex) }
     return found
+  }
+
+  /// The same of a name in the storage.
+  private func occluder(ofNameAt offset: Int, in storage: [UInt8], orAt: Bool) -> Standing? {
+    var found: Standing?
+    var candidate = offset
+    var count = LintZone.wireCount(ofNameAt: offset, in: storage)
+    while count > apexCount {
+      if let number = index.find(nameAt: candidate).number {
+        found = occlusion(by: number, isAt: candidate == offset, orAt: orAt) ?? found
+      }
+      let label = 1 + Int(storage[candidate])
+      candidate += label
+      count -= label
+    }
+    if candidate != offset, isApexRedirected, let apex = self[apex] {
+      found = .redirected(by: apex)
+    }
+    return found
+  }
+
+  /// What the name with a number takes away from the zone, if it does.
+  private func occlusion(by number: Int, isAt: Bool, orAt: Bool) -> Standing? {
+    if cuts.contains(number), orAt || !isAt {
+      return .delegated(cut: LintName(zone: self, number: number))
+    }
+    if redirections.contains(number), !isAt {
+      return .redirected(by: LintName(zone: self, number: number))
+    }
+    return nil
+  }
+
+  /// How many octets the name with a number has in wire form.
+  func wireCount(ofName number: Int) -> Int {
+    LintZone.wireCount(ofNameAt: index.offset(ofName: number), in: storage)
+  }
+
+  private static func wireCount(ofNameAt offset: Int, in octets: [UInt8]) -> Int {
+    var end = offset
+    while octets[end] != 0 { end += 1 + Int(octets[end]) }
+    return end + 1 - offset
   }
 
   /// The RRsets of `type` that a query for `name` ends at, following CNAMEs inside the zone.

@@ -19,6 +19,8 @@ public struct LintConfiguration: Sendable {
   public var now: UInt32?
   /// The largest TTL of a web site's records, in seconds.
   public var maximumWebTTL: UInt32
+  /// What holds besides for findings at some names.
+  public var names: [NameSettings] = []
   /// The most findings of one rule that are kept; those over it are counted in one more.
   public var maximumFindings: Int
 
@@ -51,6 +53,29 @@ public struct LintConfiguration: Sendable {
   func includes(_ rule: Rule) -> Bool {
     if disabled.contains(rule.id) { return false }
     return enabled.contains(rule.id) || sets.contains { $0.contains(rule.home) }
+  }
+
+  /// What holds besides for findings at one name, or at all names below one.
+  public struct NameSettings: Sendable {
+    /// The name; a wildcard, `*.name`, stands for itself and all names below `name`.
+    public var name: Name
+    /// Ids of rules whose findings are left out there.
+    public var disabled: Set<String>
+    /// Severities there, by id.
+    public var severities: [String: Severity]
+
+    /// Settings.
+    public init(name: Name, disabled: Set<String> = [], severities: [String: Severity] = [:]) {
+      self.name = name
+      self.disabled = disabled
+      self.severities = severities
+    }
+
+    /// Whether they hold for a name.
+    func apply(to owner: Name) -> Bool {
+      guard name.isWildcard, let above = name.parent else { return owner == name }
+      return owner.isBelow(above)
+    }
   }
 
   /// The ids in the configuration that no rule has, in order.

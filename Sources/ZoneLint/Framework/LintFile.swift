@@ -10,11 +10,17 @@ public import ZoneKit
 ///     severity: {caa-missing: info}
 ///     web-names: [portal.example.com]
 ///     max-web-ttl: 300
+///     names:
+///       legacy.example.com:
+///         disable: [name-host-chars]
+///       "*.lab.example.com":
+///         severity: {private-ip: info}
 ///     zones:
 ///       example.com:
 ///         disable: [no-mail-lockdown]
 ///
-/// What stands under `zones` holds for that zone besides. Every scalar is read as text, so that
+/// What stands under `zones` holds for that zone besides, and what stands under `names` for
+/// findings at that name, or at all names below one. Every scalar is read as text, so that
 /// YAML's own types change nothing.
 public struct LintFile: Sendable {
   private let common: Settings
@@ -28,6 +34,7 @@ public struct LintFile: Sendable {
     var severities: [String: Severity] = [:]
     var webNames: [Name] = []
     var maximumWebTTL: UInt32?
+    var names: [LintConfiguration.NameSettings] = []
   }
 
   /// Reads a configuration file.
@@ -64,6 +71,7 @@ public struct LintFile: Sendable {
       merged.disabled.formUnion(settings.disabled.subtracting(configuration.enabled))
       merged.severities.merge(settings.severities) { kept, _ in kept }
       merged.webNames += settings.webNames
+      merged.names += settings.names
     }
     merged.maximumWebTTL =
       zones[apex]?.maximumWebTTL ?? common.maximumWebTTL ?? configuration.maximumWebTTL
@@ -73,7 +81,7 @@ public struct LintFile: Sendable {
 
 extension LintFile {
   private static let keys = [
-    "rules", "enable", "disable", "severity", "web-names", "max-web-ttl",
+    "rules", "enable", "disable", "severity", "web-names", "max-web-ttl", "names",
   ]
 
   private static func settings(
@@ -97,15 +105,7 @@ extension LintFile {
       case "enable": settings.enabled = try rules(value)
       case "disable": settings.disabled = try rules(value)
       case "severity":
-        for member in try value.object("severity") {
-          let text = try member.value.string("a severity")
-          guard let severity = Severity(rawValue: text) else {
-            throw JSONError(
-              "severity: expected info, warning or error, found '\(text)'",
-              at: member.value.location)
-          }
-          settings.severities[try rule(member.key, at: member.keyLocation)] = severity
-        }
+        settings.severities = try severities(value)
       case "web-names":
         for element in try value.array("web-names") {
           settings.webNames.append(try name(try element.string("a name"), at: element.location))
@@ -116,6 +116,7 @@ extension LintFile {
           throw JSONError("max-web-ttl: expected seconds, found '\(text)'", at: value.location)
         }
         settings.maximumWebTTL = seconds
+      case "names": settings.names = try names(value)
       case "zones" where !isZone: continue
       default:
         throw JSONError(
@@ -124,6 +125,41 @@ extension LintFile {
       }
     }
     return settings
+  }
+
+  private static func severities(_ value: JSONValue) throws(JSONError) -> [String: Severity] {
+    var severities: [String: Severity] = [:]
+    for member in try value.object("severity") {
+      let text = try member.value.string("a severity")
+      guard let severity = Severity(rawValue: text) else {
+        throw JSONError(
+          "severity: expected info, warning or error, found '\(text)'", at: member.value.location)
+      }
+      severities[try rule(member.key, at: member.keyLocation)] = severity
+    }
+    return severities
+  }
+
+  private static func names(
+    _ value: JSONValue
+  ) throws(JSONError) -> [LintConfiguration.NameSettings] {
+    var names: [LintConfiguration.NameSettings] = []
+    for member in try value.object("names") {
+      var settings = LintConfiguration.NameSettings(
+        name: try name(member.key, at: member.keyLocation))
+      for setting in try member.value.object(member.key) {
+        switch setting.key {
+        case "disable": settings.disabled = try rules(setting.value)
+        case "severity": settings.severities = try severities(setting.value)
+        default:
+          throw JSONError(
+            "unknown key '\(setting.key)', expected one of disable, severity",
+            at: setting.keyLocation)
+        }
+      }
+      names.append(settings)
+    }
+    return names
   }
 
   private static func rules(_ value: JSONValue) throws(JSONError) -> Set<String> {

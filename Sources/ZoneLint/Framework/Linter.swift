@@ -1,5 +1,7 @@
 public import Diagnostics
+import Dispatch
 public import RecordSets
+import Synchronization
 public import ZoneKit
 
 /// Runs the rules over a zone.
@@ -18,7 +20,8 @@ public enum Linter {
     // need not be looked for.
     let isIdle = all.isEmpty && !Rule.suppressionRules.contains(where: configuration.includes)
     let suppressions = Suppressions(in: isIdle ? [] : reading.zone.sources)
-    let kept = suppressions.apply(to: all)
+    let kept = configuration.settled(
+      suppressions.apply(to: all), by: RecordLocator(reading.zone))
     return sorted(
       kept + levelled(suppressions.findings(configuration), configuration),
       sources: reading.zone.sources)
@@ -35,7 +38,9 @@ public enum Linter {
   ) -> [Finding] {
     let rules = passes(configuration)
     let found = rules.isEmpty ? [] : run(rules, on: LintZone(recordSets, apex: apex), configuration)
-    return sorted(levelled(findings, configuration) + found, sources: [])
+    return sorted(
+      configuration.settled(
+        levelled(findings, configuration) + found, by: RecordSetLocator(recordSets)), sources: [])
   }
 
   private static func passes(_ configuration: LintConfiguration) -> [Rule] {
@@ -49,11 +54,29 @@ public enum Linter {
     _ rules: [Rule], on zone: LintZone, _ configuration: LintConfiguration
   ) -> [Finding] {
     let context = LintContext(zone, configuration)
-    return rules.flatMap { rule -> [Finding] in
-      guard case .zone(let check) = rule.check else { return [] }
-      var report = RuleReport(rule, configuration)
+    let found = Mutex([[Finding]](repeating: [], count: rules.count))
+    let isLarge = zone.index.zone.count >= parallelCount
+    // Rules know nothing of each other. Each has its place, so that the order is always the same.
+    eachOf(rules.indices, inParallel: isLarge) { place in
+      guard case .zone(let check) = rules[place].check else { return }
+      var report = RuleReport(rules[place], configuration)
       check(context, &report)
-      return report.all
+      let all = report.all
+      found.withLock { $0[place] = all }
+    }
+    return found.withLock { $0 }.flatMap { $0 }
+  }
+
+  /// From so many records on, rules run beside each other: below, it would not be noticed.
+  private static let parallelCount = 20_000
+
+  private static func eachOf(
+    _ places: Range<Int>, inParallel: Bool, _ body: @Sendable (Int) -> Void
+  ) {
+    if inParallel {
+      DispatchQueue.concurrentPerform(iterations: places.count) { body($0) }
+    } else {
+      places.forEach(body)
     }
   }
 

@@ -4,9 +4,6 @@ extension Rule {
   /// Rules of the catalogue that find nothing here, each with the reason; `rules --all` lists them.
   static let leftOut: [Rule] = [
     left(
-      "zone-dnssec-equal-records", "records that only DNSSEC tells apart", .warning, .structure,
-      "RFC 4034 6", "data are compared in canonical form, so that such records count as two"),
-    left(
       "glue-mismatch", "glue that differs from the child's own address", .warning, .structure,
       "RFC 1034 4.2.2", "needs the child zone; 'zonecut compare' asks its servers"),
     left(

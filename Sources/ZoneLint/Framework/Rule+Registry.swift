@@ -14,7 +14,8 @@ extension Rule {
 
   private static let structure: [Rule] = [
     .zoneSOAMissing, .zoneSOAMultiple, .zoneSOANotApex, .zoneNSMissing, .zoneNSSingle,
-    .zoneOutOfZone, .zoneDuplicateRecord, .cnameAndOther, .cnameApex, .cnameMultiple, .cnameLoop,
+    .zoneOutOfZone, .zoneDuplicateRecord, .zoneDNSSECEqualRecords, .cnameAndOther, .cnameApex,
+    .cnameMultiple, .cnameLoop,
     .cnameChain, .cnameDangling, .dnameMultiple, .dnameChildren, .dnameWithNS, .nsTargetCNAME,
     .nsTargetNoAddress, .nsTargetBelowDNAME, .nsTargetIsIP, .nsWildcard, .nameserverNamesInZone,
     .familyNotServed, .glueMissing, .glueOccluded, .childWithoutDelegation, .mxTargetCNAME,
@@ -48,7 +49,7 @@ extension Rule {
   private static let dnssec: [Rule] = [
     .dsApex, .dsNoDelegation, .dsDigest, .dnssecDeprecated, .dnskeyInvalid, .dnskeyTagDuplicate,
     .dnskeyNoKSK, .cdsCDNSKEY, .signedDataOnExport, .rrsigMissing, .rrsigExpired, .rrsigBad,
-    .nsecChain, .nsec3Params, .nsec3NameLength, .zonemd,
+    .rrsigBogus, .nsecChain, .nsec3Chain, .nsec3Params, .nsec3NameLength, .zonemd,
   ]
 
   private static let naming: [Rule] = [

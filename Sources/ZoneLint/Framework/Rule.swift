@@ -25,6 +25,8 @@ public struct Rule: Sendable, Identifiable {
   public let triggering: [Example]
   /// Zones that give none.
   public let nonTriggering: [Example]
+  /// How `lint --fix` settles its findings; nil where that takes a person.
+  public let fix: RuleFix?
   let check: Check
 
   /// How the rule is decided.
@@ -41,7 +43,7 @@ public struct Rule: Sendable, Identifiable {
   init(
     _ id: String, _ title: String, _ severity: Severity, in home: RuleSet = .standard,
     group: RuleGroup, rationale: String, reference: String, remedy: String,
-    triggering: [Example], nonTriggering: [Example],
+    triggering: [Example], nonTriggering: [Example], fix: RuleFix? = nil,
     check: @escaping @Sendable (LintContext, inout RuleReport) -> Void
   ) {
     self.id = id
@@ -54,13 +56,14 @@ public struct Rule: Sendable, Identifiable {
     self.remedy = remedy
     self.triggering = triggering
     self.nonTriggering = nonTriggering
+    self.fix = fix
     self.check = .zone(check)
   }
 
   /// A rule without a pass of its own.
   init(
     _ id: String, _ title: String, _ severity: Severity, group: RuleGroup, rationale: String,
-    reference: String, remedy: String, check: Check
+    reference: String, remedy: String, fix: RuleFix? = nil, check: Check
   ) {
     self.id = id
     self.title = title
@@ -72,6 +75,7 @@ public struct Rule: Sendable, Identifiable {
     self.remedy = remedy
     triggering = []
     nonTriggering = []
+    self.fix = fix
     self.check = check
   }
 

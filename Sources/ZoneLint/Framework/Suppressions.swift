@@ -10,15 +10,30 @@ import ZoneKit
 /// readers report as an error cannot be switched off: the record is missing all the same.
 final class Suppressions {
   private var suppressions: [Suppression] = []
+  private var comments: [Comment] = []
 
   /// One rule of one comment.
   private struct Suppression {
     let rule: String
     let reason: String
-    let location: Location
+    /// The number of the comment.
+    let comment: Int
     /// The line that it speaks of; nil for the whole file.
     let line: Int?
     var isUsed = false
+  }
+
+  /// One comment.
+  private struct Comment {
+    let source: SourceFile
+    /// From the keyword to the end of the line.
+    let range: Range<Int>
+    /// The list of rules.
+    let list: Range<Int>
+    /// What goes when the comment goes: the blanks before it too, or its whole line.
+    let removal: Range<Int>
+
+    var location: Location { Location(source, range) }
   }
 
   private static let keyword = Array("zonecut:disable=".utf8)
@@ -52,18 +67,39 @@ final class Suppressions {
     let position = source.position(at: offset)
     let line = source.range(ofLine: position.line)
     let start = offset + Suppressions.keyword.count
-    let text = String(decoding: source.octets(in: start..<line.upperBound), as: UTF8.self)
-    let parts = text.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
-    let reason = parts.count > 1 ? parts[1].drop(while: \.isWhitespace) : ""
+    let octets = source.octets(in: start..<line.upperBound)
+    let dashes = octets.indices.dropLast().first {
+      octets[$0] == UInt8(ascii: "-") && octets[$0 + 1] == UInt8(ascii: "-")
+    }
+    let list = octets[..<(dashes ?? octets.endIndex)]
+    let reason = dashes.map { String(decoding: octets[($0 + 2)...], as: UTF8.self) } ?? ""
     let before = source.octets(in: line.lowerBound..<offset)
     let isAlone = before.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: ";")
-    for rule in (parts.first ?? "").split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+    comments.append(
+      Comment(
+        source: source, range: offset..<line.upperBound,
+        list: start..<(start + (list.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0)),
+        removal: Suppressions.removal(of: before, line, in: source)))
+    for rule in list.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 <= 0x20 }) {
       suppressions.append(
         Suppression(
-          rule: String(rule), reason: String(reason),
-          location: Location(source, offset..<line.upperBound),
+          rule: String(decoding: rule, as: UTF8.self),
+          reason: String(reason.drop(while: \.isWhitespace)), comment: comments.count - 1,
           line: isAlone ? nil : position.line))
     }
+  }
+
+  /// What is taken out with a comment: from its semicolon, which ends what stands `before` its
+  /// keyword, and the blanks before that; the whole line where nothing else stands on it.
+  private static func removal(
+    of before: [UInt8], _ line: Range<Int>, in source: SourceFile
+  ) -> Range<Int> {
+    let semicolon = before.lastIndex(of: UInt8(ascii: ";")) ?? before.endIndex
+    guard let last = before[..<semicolon].lastIndex(where: { $0 != 0x20 && $0 != 0x09 }) else {
+      let isEnded = source.octets(in: line.upperBound..<(line.upperBound + 1)) == [0x0A]
+      return line.lowerBound..<(line.upperBound + (isEnded ? 1 : 0))
+    }
+    return (line.lowerBound + last + 1)..<line.upperBound
   }
 
   /// The findings that no comment switches off.
@@ -80,11 +116,12 @@ final class Suppressions {
     for index in suppressions.indices where suppressions[index].rule == finding.rule {
       let suppression = suppressions[index]
       if let line = suppression.line {
-        guard let location = finding.location, location.source === suppression.location.source,
+        guard let location = finding.location,
+          location.source === comments[suppression.comment].source,
           (location.start.line...max(location.start.line, location.end.line)).contains(line)
         else { continue }
       } else if let location = finding.location {
-        guard location.source === suppression.location.source else { continue }
+        guard location.source === comments[suppression.comment].source else { continue }
       }
       suppressions[index].isUsed = true
       isSuppressed = true
@@ -95,25 +132,48 @@ final class Suppressions {
   /// What is wrong with the comments themselves; to be asked after `apply`.
   func findings(_ configuration: LintConfiguration) -> [Finding] {
     suppressions.compactMap { suppression in
-      let rule = Rule.find(suppression.rule)
       let message: String
       let id: String
-      if rule == nil {
+      if Rule.find(suppression.rule) == nil {
         id = Rule.suppressionMalformed.id
         message = "\(UnknownRule(id: LintText.quoted(suppression.rule)))"
       } else if suppression.reason.isEmpty {
         id = Rule.suppressionMalformed.id
         message = "no reason given for disabling \(suppression.rule)"
-      } else if !suppression.isUsed, rule.map(configuration.includes) ?? false {
+      } else if isUnused(suppression, configuration) {
         id = Rule.suppressionUnused.id
         message = "\(suppression.rule) finds nothing here"
       } else {
         return nil
       }
+      let isUnused = id == Rule.suppressionUnused.id
       return Finding(
-        rule: id, severity: .warning, message: message, at: suppression.location,
-        help: Rule.find(id)?.remedy)
+        rule: id, severity: .warning, message: message,
+        at: comments[suppression.comment].location, help: Rule.find(id)?.remedy,
+        fix: isUnused ? removal(ofUnusedIn: suppression.comment, configuration) : nil)
     }
+  }
+
+  private func isUnused(
+    _ suppression: Suppression, _ configuration: LintConfiguration
+  ) -> Bool {
+    guard !suppression.isUsed, let rule = Rule.find(suppression.rule) else { return false }
+    return configuration.includes(rule)
+  }
+
+  /// Takes the unused rules out of a comment, and the comment itself where no rule is left. The
+  /// findings of one comment have one fix.
+  private func removal(ofUnusedIn comment: Int, _ configuration: LintConfiguration) -> Fix {
+    let kept = suppressions.filter { $0.comment == comment && !isUnused($0, configuration) }
+      .map(\.rule)
+    let comment = comments[comment]
+    let edit =
+      kept.isEmpty
+      ? Edit(Location(comment.source, comment.removal), replacement: [])
+      : Edit(
+        Location(comment.source, comment.list), replacement: Array(kept.joined(separator: ",").utf8)
+      )
+    return Fix(title: kept.isEmpty ? "remove the comment" : "remove the rule", edits: [edit])
   }
 }
 
@@ -123,7 +183,8 @@ extension Rule {
   fileprivate static let suppressionUnused = Rule(
     "suppression-unused", "comment that switches off nothing", .warning, group: .syntax,
     rationale: "Left behind, it would hide the next fault of that kind.",
-    reference: "zonecut", remedy: "remove the comment", check: .reader)
+    reference: "zonecut", remedy: "remove the comment", fix: .asFound("remove the comment"),
+    check: .reader)
 
   fileprivate static let suppressionMalformed = Rule(
     "suppression-malformed", "comment that does not say what or why", .warning, group: .syntax,

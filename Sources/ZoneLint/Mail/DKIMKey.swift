@@ -1,3 +1,5 @@
+import SwiftASN1
+
 /// A DKIM key record (RFC 6376 section 3.6.1, RFC 8463).
 struct DKIMKey {
   /// What it holds.
@@ -66,39 +68,45 @@ struct DKIMKey {
   }
 }
 
-/// As much of DER (X.690) as an RSA public key needs.
+/// RSA public keys in DER (X.690).
 enum RSAPublicKey {
+  /// `rsaEncryption` (RFC 8017 appendix A.1).
+  private static let algorithm: ASN1ObjectIdentifier = [1, 2, 840, 113549, 1, 1, 1]
+
   /// How many bits the modulus has; nil if the octets are neither a SubjectPublicKeyInfo
   /// (RFC 5280 section 4.1) nor an RSAPublicKey (RFC 8017 appendix A.1.1).
   static func modulusBits(of octets: [UInt8]) -> Int? {
-    var outer = octets[...]
-    guard var content = element(tag: 0x30, in: &outer), outer.isEmpty else { return nil }
-    if content.first == 0x30 {
-      guard element(tag: 0x30, in: &content) != nil,
-        var bits = element(tag: 0x03, in: &content), bits.popFirst() == 0,
-        let key = element(tag: 0x30, in: &bits)
-      else { return nil }
-      content = key
-    }
-    guard let modulus = element(tag: 0x02, in: &content)?.drop(while: { $0 == 0 }),
-      let first = modulus.first, element(tag: 0x02, in: &content) != nil
-    else { return nil }
-    return modulus.count * 8 - first.leadingZeroBitCount
+    guard let node = try? DER.parse(octets) else { return nil }
+    return (try? modulusBits(ofInfo: node)) ?? (try? modulusBits(ofKey: node))
   }
 
-  /// Takes the content of the element at the start, if it has that tag.
-  private static func element(tag: UInt8, in octets: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>?
-  {
-    guard octets.popFirst() == tag, let first = octets.popFirst() else { return nil }
-    var count = Int(first)
-    if first >= 0x80 {
-      let lengthCount = Int(first & 0x7F)
-      guard (1...3).contains(lengthCount), octets.count >= lengthCount else { return nil }
-      count = octets.prefix(lengthCount).reduce(0) { $0 << 8 | Int($1) }
-      octets = octets.dropFirst(lengthCount)
+  private static func modulusBits(ofInfo node: ASN1Node) throws -> Int {
+    try DER.sequence(node, identifier: .sequence) { parts in
+      guard let identifier = parts.next() else {
+        throw ASN1Error.invalidASN1Object(reason: "no algorithm")
+      }
+      let algorithm = try DER.sequence(identifier, identifier: .sequence) { parts in
+        let algorithm = try ASN1ObjectIdentifier(derEncoded: &parts)
+        // Its parameters, NULL by custom.
+        while parts.next() != nil { continue }
+        return algorithm
+      }
+      let key = try ASN1BitString(derEncoded: &parts)
+      guard algorithm == Self.algorithm, key.paddingBits == 0 else {
+        throw ASN1Error.invalidASN1Object(reason: "no RSA key")
+      }
+      return try modulusBits(ofKey: try DER.parse(key.bytes))
     }
-    guard octets.count >= count else { return nil }
-    defer { octets = octets.dropFirst(count) }
-    return octets.prefix(count)
+  }
+
+  private static func modulusBits(ofKey node: ASN1Node) throws -> Int {
+    try DER.sequence(node, identifier: .sequence) { parts in
+      let modulus = try ArraySlice<UInt8>(derEncoded: &parts).drop { $0 == 0 }
+      _ = try ArraySlice<UInt8>(derEncoded: &parts)
+      guard let first = modulus.first else {
+        throw ASN1Error.invalidASN1Object(reason: "no modulus")
+      }
+      return modulus.count * 8 - first.leadingZeroBitCount
+    }
   }
 }

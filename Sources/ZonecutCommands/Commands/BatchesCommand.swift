@@ -36,7 +36,7 @@ struct BatchesCommand: ZonecutCommand {
     let plan = try PlanMaker(
       console: console, zone: zone, inputs: inputs, migration: migration,
       timetable: try TimetableArguments.parse([]),
-      rules: try RuleOptions.parse(["--rules", "none"])
+      rules: try RuleOptions.parse(["--rules", "none"]), settings: nil
     ).plan()
     guard !plan.isBlocked else {
       console.show(plan.blockers.map(\.finding), color: messages.color)

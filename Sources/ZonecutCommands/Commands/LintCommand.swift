@@ -5,12 +5,6 @@ import Route53
 import ZoneKit
 import ZoneLint
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// `zonecut lint ZONE...`
 struct LintCommand: ZonecutCommand {
   static let configuration = CommandConfiguration(
@@ -36,10 +30,7 @@ struct LintCommand: ZonecutCommand {
   @Option(help: "The form of the output.")
   var format: Format = .text
 
-  @Option(
-    help: ArgumentHelp(
-      "A file of settings (default: \(Self.defaultConfig), if there is one).", valueName: "file"))
-  var config: String?
+  @OptionGroup var settings: SettingsOptions
 
   @Option(
     help: ArgumentHelp(
@@ -47,11 +38,22 @@ struct LintCommand: ZonecutCommand {
       valueName: "file"))
   var baseline: String?
 
-  private static let defaultConfig = ".zonecut.yml"
+  @Flag(help: "Change the zone files: settle what can be settled without harm.")
+  var fix = false
+
+  @Flag(help: "Print what --fix would change, as a patch. Without --fix nothing is written.")
+  var diff = false
+
+  @Flag(help: "With --fix: leave the serial of the SOA record as it is.")
+  var keepSerial = false
 
   func validate() throws {
     if zone.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read only once")
+    }
+    if fix, zone.contains("-") {
+      throw ValidationError(
+        "--fix changes files, and standard input is none; --diff prints a patch")
     }
   }
 
@@ -59,14 +61,20 @@ struct LintCommand: ZonecutCommand {
     var configuration = try rules.configuration(otherwise: [.standard])
     // Signatures are compared with the time in serial arithmetic (RFC 4034 section 3.1.5).
     configuration.now = UInt32(truncatingIfNeeded: console.now().secondsSince1970)
-    let file = try settings()
+    let file = try settings.load()
     let reader = InputReader(console: console, options: inputs)
     var findings: [Finding] = []
     var status = ExitStatus.success
     for path in zone {
-      do throws(CommandError) {
-        findings += try lint(path, reader, configuration, file)
-      } catch {
+      do {
+        if fix || diff {
+          let zone = try fixed(path, reader, configuration, file)
+          findings += zone.findings
+          status = .worse(status, try settle(zone, on: console))
+        } else {
+          findings += try lint(path, reader, configuration, file)
+        }
+      } catch let error as CommandError {
         // The other inputs are linted all the same.
         console.report(error)
         status = .worse(status, error.status)
@@ -74,14 +82,15 @@ struct LintCommand: ZonecutCommand {
     }
     findings = try newFindings(in: findings)
     let report = FindingReport(findings)
-    try console.print(text(of: report, on: console))
-    if format == .text, !messages.quiet, status == .success { console.say(report.summary) }
+    // The patch is all of the output.
+    if !diff { try console.print(text(of: report, on: console)) }
+    if diff || format == .text, !messages.quiet, status != .failure { console.say(report.summary) }
     let fails = report.worst.map { $0 >= rules.failOn } ?? false
     return .worse(status, fails ? .findings : .success)
   }
 
   private func lint(
-    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration, _ file: LintFile?
+    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration, _ file: Settings?
   ) throws(CommandError) -> [Finding] {
     let source = try reader.open(path)
     if source.count == 0 {
@@ -98,30 +107,52 @@ struct LintCommand: ZonecutCommand {
       configuration: merged(configuration, file, for: export.apex))
   }
 
-  /// The file of settings; nil where none is asked for and none is there.
-  private func settings() throws(CommandError) -> LintFile? {
-    let source: SourceFile
-    do {
-      source = try SourceFile.open(path: config ?? Self.defaultConfig)
-    } catch {
-      if config == nil, error.errno == ENOENT { return nil }
-      throw CommandError(error)
+  /// The zone with its findings settled as far as that is safe; nothing is written yet.
+  private func fixed(
+    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration, _ file: Settings?
+  ) throws(CommandError) -> FixedZone {
+    let source = try reader.open(path)
+    if source.count == 0 { throw CommandError("\(source.name): is empty, expected a zone file") }
+    guard !InputReader.isExport(source) else {
+      throw CommandError(
+        "\(source.name): is a Route 53 export; --fix and --diff change zone files only")
     }
-    do {
-      return try LintFile(source)
-    } catch {
-      throw CommandError("\(error)")
+    let reading = ZoneFileReader.read(source, options: inputs.zoneFile)
+    let fixer = ZoneFixer(
+      options: inputs.zoneFile,
+      configuration: merged(configuration, file, for: reading.zone.apex),
+      raisesSerial: !keepSerial)
+    return fixer.fix(reading)
+  }
+
+  /// Prints the patch, writes the files, and says what was done.
+  private func settle(_ fixed: FixedZone, on console: Console) throws -> ExitStatus {
+    let changes = fixed.changes
+    if diff {
+      for (old, new) in changes {
+        let patch = UnifiedDiff(
+          from: old.octets(in: 0..<old.count), to: new.octets(in: 0..<new.count), name: old.name)
+        try console.writeData(patch.octets)
+      }
     }
+    if fix {
+      try FileRewriter.checkUnchanged(changes.map(\.old))
+      for (old, new) in changes {
+        try FileRewriter.rewrite(old.name, with: new.octets(in: 0..<new.count))
+      }
+    }
+    if !messages.quiet {
+      for note in fixed.notes { console.say("note: \(note)") }
+      if !changes.isEmpty { console.say(fixed.summary(isWritten: fix)) }
+    }
+    return diff && !fix && !changes.isEmpty ? .findings : .success
   }
 
   /// The options with what the file says of a zone.
   private func merged(
-    _ configuration: LintConfiguration, _ file: LintFile?, for apex: Name
+    _ configuration: LintConfiguration, _ file: Settings?, for apex: Name
   ) -> LintConfiguration {
-    guard let file else { return configuration }
-    var merged = file.merged(into: configuration, for: apex)
-    if rules.sets.isEmpty, let sets = file.sets(for: apex) { merged.sets = sets }
-    return merged
+    file?.merged(into: configuration, of: rules, for: apex) ?? configuration
   }
 
   /// The findings that the baseline does not hold.
@@ -148,6 +179,17 @@ struct LintCommand: ZonecutCommand {
     case .markdown: return report.markdown()
     case .baseline: return Baseline(report.findings).text
     }
+  }
+}
+
+extension FixedZone {
+  /// `settled in 1 file: 2 web-ttl, 1 zone-duplicate-record`
+  fileprivate func summary(isWritten: Bool) -> String {
+    let counts = Dictionary(grouping: fixed, by: \.rule).sorted { $0.key < $1.key }
+      .map { "\($0.value.count) \($0.key)" }
+    return (isWritten ? "settled in " : "would be settled in ") + count(changes.count, "file")
+      + ": "
+      + counts.joined(separator: ", ")
   }
 }
 

@@ -37,6 +37,7 @@ struct PlanCommand: ZonecutCommand {
   @OptionGroup(title: "Timetable") var timetable: TimetableArguments
   @OptionGroup var templates: TemplateOptions
   @OptionGroup(title: "Rules") var rules: RuleOptions
+  @OptionGroup var settings: SettingsOptions
   @OptionGroup(title: "Many zones") var portfolio: PortfolioArguments
   @OptionGroup var messages: MessageOptions
 
@@ -81,11 +82,15 @@ struct PlanCommand: ZonecutCommand {
   }
 
   /// What makes the plan.
-  func maker(on console: Console) -> PlanMaker {
+  ///
+  /// - Parameter looksAround: whether the default file of settings is taken where none is named.
+  func maker(
+    on console: Console, lookingAround looksAround: Bool = true
+  ) throws(CommandError) -> PlanMaker {
     PlanMaker(
       console: console, zone: zone ?? "-", inputs: inputs, migration: migration,
-      timetable: timetable,
-      rules: rules)
+      timetable: timetable, rules: rules,
+      settings: try settings.load(lookingAround: looksAround))
   }
 }
 

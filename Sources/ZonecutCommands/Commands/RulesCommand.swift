@@ -8,16 +8,19 @@ struct RulesCommand: ZonecutCommand {
     commandName: "rules", abstract: "Lists the lint rules, or explains one.")
 
   /// The forms of a list of rules.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown, html }
 
   @Argument(help: "The rule to explain.")
   var id: String?
+
+  @Flag(help: "List also the rules that this version leaves out, with the reason.")
+  var all = false
 
   @Option(help: "The form of the output.")
   var format: Format = .text
 
   func run(on console: Console) throws -> ExitStatus {
-    var rules = Rule.all
+    var rules = Rule.all.filter { all || format != .text || $0.leftOutReason == nil }
     if let id {
       guard let rule = Rule.find(id) else {
         throw CommandError.usage("\(UnknownRule(id: id))")
@@ -26,6 +29,8 @@ struct RulesCommand: ZonecutCommand {
     }
     switch (format, id) {
     case (.json, _): try console.print(document(rules).text())
+    case (.markdown, _): try console.print(RulesPage(rules).markdown)
+    case (.html, _): try console.print(RulesPage(rules).html)
     case (.text, nil): try console.print(list(rules))
     case (.text, .some): try console.print(rules.map(\.explanation).joined())
     }
@@ -38,7 +43,7 @@ struct RulesCommand: ZonecutCommand {
       let id = rule.id + String(repeating: " ", count: width - rule.id.utf8.count)
       let severity = rule.severity.rawValue
       let column = severity + String(repeating: " ", count: max(0, 7 - severity.utf8.count))
-      let missing = rule.leftOutReason == nil ? "" : " (not in this version)"
+      let missing = rule.leftOutReason.map { " (left out: \($0))" } ?? ""
       return "\(id)  \(column)  \(rule.title)\(missing)\n"
     }.joined()
   }
@@ -54,6 +59,7 @@ struct RulesCommand: ZonecutCommand {
             "set": .string(rule.home.rawValue), "rationale": .string(rule.rationale),
             "reference": .string(rule.reference), "remedy": .string(rule.remedy),
           ]
+          members["fix"] = rule.fix.map { .string($0.title) }
           members["leftOut"] = rule.leftOutReason.map { .string($0) }
           return .object(members)
         }),
@@ -68,6 +74,7 @@ extension Rule {
       "\(id): \(title)", "", rationale, "", "To do:      \(remedy)", "Severity:   \(severity)",
       "Set:        \(home) (\(group))", "Source:     \(reference)",
     ]
+    if let fix { lines.append("lint --fix: \(fix.title)") }
     if let leftOutReason { lines.append("Not in this version: \(leftOutReason)") }
     for example in triggering.prefix(1) { lines += ["", "Finds:"] + indented(example) }
     for example in nonTriggering.prefix(1) { lines += ["", "Does not find:"] + indented(example) }
@@ -76,6 +83,6 @@ extension Rule {
 
   /// The records of an example, without the mark that its test goes by.
   private func indented(_ example: Example) -> [String] {
-    example.text.replacing("↓", with: "").split(separator: "\n").map { "  " + $0 }
+    RulesPage.text(of: example).split(separator: "\n").map { "  " + $0 }
   }
 }

@@ -12,6 +12,8 @@ struct PlanMaker {
   let migration: MigrationArguments
   let timetable: TimetableArguments
   let rules: RuleOptions
+  /// The file of settings, where there is one.
+  let settings: Settings?
 
   func plan() throws(CommandError) -> Plan {
     let reader = InputReader(console: console, options: inputs)
@@ -26,11 +28,18 @@ struct PlanMaker {
         sources: export.sources, apex: export.apex, recordSets: export.content.recordSets,
         description: export.content.description)
     }
+    planInputs.settings = settings?.source
     var options = PlanOptions(timetable: timetable.options(on: console))
     migration.apply(to: &options)
     options.lint = try rules.configuration(otherwise: [.migration])
+    if let settings {
+      options.lint = settings.merged(
+        into: options.lint, of: rules, for: planInputs.reading.zone.apex)
+    }
     options.inputArguments = [zone] + migration.inputWords
-    options.choices = inputs.words + migration.words + timetable.words + rules.words
+    options.choices =
+      inputs.words + migration.words + timetable.words + rules.words
+      + (settings?.words ?? [])
     options.batchChoices = inputs.words + migration.words
     options.dates = TimetableArguments.words(for: options.timetable.timing)
     do {

@@ -15,6 +15,8 @@ struct PortfolioMaker {
   let migration: MigrationArguments
   let timetable: TimetableArguments
   let rules: RuleOptions
+  /// The file of settings, where there is one.
+  let settings: Settings?
 
   /// A portfolio and what was found on the way.
   struct Made {
@@ -73,7 +75,7 @@ struct PortfolioMaker {
     timetable.cutover = schedule.cutover
     return try PlanMaker(
       console: console, zone: path(row.file), inputs: inputs(of: row), migration: migration,
-      timetable: timetable, rules: rules
+      timetable: timetable, rules: rules, settings: settings
     ).plan()
   }
 

@@ -26,6 +26,35 @@ public enum WholeFile {
     try synchronizeFolder(folder.isEmpty ? "/" : folder)
   }
 
+  /// Gives a file other octets: as a whole, with its mode, and its owner where that is allowed.
+  /// A symbolic link stays, and the file that it leads to is rewritten.
+  ///
+  /// - Throws: `DirectoryError`; the file is then as it was.
+  public static func rewrite(_ path: String, with octets: [UInt8]) throws(DirectoryError) {
+    guard let real = unsafe realpath(path, nil) else { throw DirectoryError(path, errno) }
+    defer { unsafe free(real) }
+    let target = unsafe String(cString: real)
+    var status = stat()
+    guard unsafe lstat(target, &status) == 0 else { throw DirectoryError(path, errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw DirectoryError("\(path): is no regular file, and is not rewritten")
+    }
+    guard unsafe access(target, W_OK) == 0 else { throw DirectoryError(path, errno) }
+    let temporary = "\(target).zonecut-\(getpid())"
+    do throws(DirectoryError) {
+      try write(octets, at: 0, to: temporary, flags: O_CREAT | O_EXCL | O_NOFOLLOW)
+      // Only root may give files away; elsewhere the file becomes the caller's own.
+      _ = unsafe chown(temporary, status.st_uid, status.st_gid)
+      guard unsafe chmod(temporary, status.st_mode & 0o7777) == 0,
+        unsafe rename(temporary, target) == 0
+      else { throw DirectoryError(path, errno) }
+    } catch {
+      _ = unsafe unlink(temporary)
+      throw error
+    }
+    try synchronizeFolder(String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)]) + "/")
+  }
+
   /// Sees that there is no file yet, unless it may be replaced.
   public static func checkFree(_ path: String, unless replaces: Bool) throws(DirectoryError) {
     if !replaces, unsafe access(path, F_OK) == 0 {

@@ -160,9 +160,22 @@ extension Rule {
     triggering: [
       "↓@ IN CDS 0 0 0 00\n@ IN CDS 1 13 2 \(Example.digest)\n@ IN CDNSKEY 0 3 0 AA==",
       "↓@ IN CDS 1 13 2 \(Example.digest)",
-    ].map { Example($0, also: ["signed-data-on-export"]) },
+    ].map { Example($0, also: ["signed-data-on-export"]) } + [
+      Example(
+        """
+        @ IN DNSKEY 257 3 15 \(Example.key)
+        @ IN CDNSKEY 257 3 15 \(Example.key)
+        ↓@ IN CDS \(Example.keyTag) 15 2 \(Example.digest)
+        """, also: ["signed-data-on-export", "rrsig-missing"])
+    ],
     nonTriggering: [
-      Example("@ IN CDS 0 0 0 00\n@ IN CDNSKEY 0 3 0 AA==", also: ["signed-data-on-export"])
+      Example(
+        """
+        @ IN DNSKEY 257 3 15 \(Example.key)
+        @ IN CDNSKEY 257 3 15 \(Example.key)
+        @ IN CDS \(Example.keyTag) 15 2 \(Example.keyDigest)
+        """, also: ["signed-data-on-export", "rrsig-missing"]),
+      Example("@ IN CDS 0 0 0 00\n@ IN CDNSKEY 0 3 0 AA==", also: ["signed-data-on-export"]),
     ]
   ) { context, report in
     let digests = context.zone[context.apex, .cds]
@@ -184,7 +197,30 @@ extension Rule {
       report.add("only one of CDS and CDNSKEY asks to delete the DS", at: location)
     } else if !deletes, tags != keyTags {
       report.add("CDS and CDNSKEY are for different keys", at: location)
+    } else if let value = digests?.values.first(where: { !context.isDigestRight($0) }) {
+      report.add("the digest of the CDS record is not that of its key", at: value.location)
     }
+  }
+}
+
+extension LintContext {
+  /// Whether the digest of a CDS record is that of the key in this zone that it refers to; true
+  /// where there is no such key, or the digest's algorithm is not known.
+  fileprivate func isDigestRight(_ value: LintValue) -> Bool {
+    guard let ds = DS(value.data),
+      let key = zone[apex, .dnskey]?.values.first(where: {
+        DNSKEY($0.data).map { $0.keyTag == ds.keyTag && $0.algorithm == ds.algorithm } ?? false
+      })
+    else { return true }
+    let digest: Digest
+    switch ds.digestType {
+    case 1: digest = .sha1
+    case 2: digest = .sha256
+    case 4: digest = .sha384
+    default: return true
+    }
+    // RFC 4034 section 5.1.4.
+    return ds.digest.elementsEqual(digest(Array(apex.lowercased.wire) + key.data.octets))
   }
 }
 
@@ -226,6 +262,10 @@ extension DNSKEY {
 extension Example {
   /// 32 octets in base 64, an Ed25519 key of nobody.
   fileprivate static let key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+  /// Its tag with flags 257 and algorithm 15, and its SHA-256 digest, as ldns-key2ds gives them.
+  fileprivate static let keyTag = 62736
+  fileprivate static let keyDigest =
+    "0307DFD8A74F833F0D0E1962AE873BF91E49753BA1C2469930BF6703CD47C346"
   /// The same octets with the first and third changed places: the tag is the same.
   fileprivate static let swappedKey = "AgEAAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 }

@@ -90,7 +90,13 @@ extension Rule {
     ],
     nonTriggering: [Example.signed("")]
   ) { context, report in
-    guard let keys = context.zone[context.apex, .dnskey] else { return }
+    guard let keys = context.zone[context.apex, .dnskey] else {
+      if let first = context.zone.rrsets(.rrsig).first {
+        report.add(
+          "the zone has signatures and no DNSKEY record", at: first.location, severity: .warning)
+      }
+      return
+    }
     let tags = Set(keys.values.compactMap { DNSKEY($0.data)?.keyTag })
     for value in context.zone.rrsets(.rrsig).flatMap(\.values) {
       guard let signature = RRSIG(value.data) else { continue }
@@ -123,54 +129,36 @@ extension Rule {
   }
 }
 
+extension Rule {
+  static let rrsigBogus = Rule(
+    "rrsig-bogus", "signature that does not verify", .error, group: .dnssec,
+    rationale: """
+      No key of the zone made the signature for these records: they were changed after signing, or \
+      the key was. Resolvers that validate answer SERVFAIL. libldns verifies; signatures of \
+      algorithms that it does not know are passed over.
+      """,
+    reference: "RFC 4035 5.3.3", remedy: "sign the zone again",
+    triggering: [.genuine(minimum: 900)], nonTriggering: [.genuine()]
+  ) { context, report in
+    guard let keys = context.zone[context.apex, .dnskey] else { return }
+    let verifier = SignatureVerifier(keys)
+    for rrset in context.zone.rrsets(.rrsig) {
+      guard context.zone.occluder(of: rrset.name, orAt: false) == nil else { continue }
+      let labels = rrset.owner.labelCount - (rrset.owner.isWildcard ? 1 : 0)
+      for value in rrset.values {
+        guard let signature = RRSIG(value.data), signature.signer == context.apex,
+          Int(signature.labels) <= labels, let covered = rrset.name[signature.typeCovered],
+          verifier.verify(value, of: covered) == .bogus
+        else { continue }
+        report.add(
+          "signature of \(rrset.owner) \(signature.typeCovered) does not verify",
+          at: value.location)
+      }
+    }
+  }
+}
+
 extension LintContext {
   /// Whether the zone is signed: it has keys and signatures, or keys alone that promise them.
   var isSigned: Bool { zone[apex, .dnskey] != nil }
-}
-
-extension Example {
-  /// A small signed zone of its own, without mail.
-  ///
-  /// - Parameters:
-  ///   - next: the owner that the apex's NSEC leads to.
-  ///   - expiring: the end of the SOA record's signature.
-  ///   - signer: the signer of the SOA record's signature.
-  static func signed(
-    _ text: String, next: String = "@", expiring: String? = nil, signer: String? = nil,
-    types: String = "NS SOA RRSIG NSEC DNSKEY", also companions: [String] = []
-  ) -> Example {
-    let mark = expiring != nil || signer != nil ? "↓" : ""
-    let soa = signature("@", .soa, expiring: expiring, signer: signer)
-    let zone = """
-      @ IN SOA ns1.example.net. hostmaster.example.com. 1 14400 3600 1209600 900
-      @ 86400 IN NS ns1.example.net.
-      @ 86400 IN NS ns2.example.net.
-      @ IN DNSKEY 257 3 15 \(signingKey)
-      @ IN NSEC \(next) \(types)
-      \(mark)\(soa)
-      \(signature("@", .ns, ttl: 86_400))
-      \(signature("@", .dnskey))
-      \(signature("@", .nsec))
-      \(text)
-      """
-    return Example(
-      zone, omitting: Part.allCases,
-      also: ["spf-missing", "caa-missing", "no-mail-lockdown", "signed-data-on-export"]
-        + companions)
-  }
-
-  /// An RRSIG record of the zone's key; its signature is of no interest here.
-  static func signature(
-    _ owner: String, _ type: RecordType, ttl: Int = 300, expiring: String? = nil,
-    signer: String? = nil
-  ) -> String {
-    "\(owner) IN RRSIG \(type) 15 \(owner == "@" ? 2 : 3) \(ttl) \(expiring ?? "20380101000000") "
-      + "20260101000000 \(signingKeyTag) \(signer ?? "example.com.") AAAA"
-  }
-
-  private static let signingKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-  private static let signingKeyTag: UInt16 = {
-    let data = try? RecordData(parsing: "257 3 15 \(signingKey)", type: .dnskey)
-    return data.flatMap { DNSKEY($0)?.keyTag } ?? 0
-  }()
 }

@@ -94,7 +94,12 @@ extension Example {
   /// A key record whose modulus is ones throughout.
   private static func rsa(modulusOctets count: Int) -> String {
     func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-      [tag, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
+      let count = content.count
+      let length: [UInt8] =
+        count < 0x80
+        ? [UInt8(count)]
+        : count < 0x100 ? [0x81, UInt8(count)] : [0x82, UInt8(count >> 8), UInt8(count & 0xFF)]
+      return [tag] + length + content
     }
     let modulus = element(0x02, [0] + [UInt8](repeating: 0xFF, count: count))
     let key = element(0x30, modulus + [0x02, 0x03, 0x01, 0x00, 0x01])

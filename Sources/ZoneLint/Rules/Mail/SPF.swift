@@ -143,15 +143,17 @@ extension Rule {
       it has no TXT of the same text, somebody believes in a policy that nobody sees.
       """,
     reference: "RFC 7208 3.1", remedy: "keep the policy as TXT and remove the SPF record",
-    triggering: ["↓@ IN SPF \"v=spf1 -all\""], nonTriggering: ["sub IN TXT \"v=spf1 -all\""]
+    triggering: ["↓@ IN SPF \"v=spf1 -all\""], nonTriggering: ["sub IN TXT \"v=spf1 -all\""],
+    fix: .records("remove it where a TXT record has the same text") { context, record in
+      LintValue(zone: context.zone, record: record).hasCopyAsTXT ? [.remove(record: record)] : []
+    }
   ) { context, report in
     for rrset in context.zone.rrsets(.spf) {
       for value in rrset.values {
-        let text = TXT(value.data)?.joined
-        let hasCopy = rrset.name[.txt]?.values.contains { TXT($0.data)?.joined == text } ?? false
         report.add(
           "\(rrset.description): the type SPF is obsolete"
-            + (hasCopy ? "" : ", and no TXT record has the same text"), at: value.location)
+            + (value.hasCopyAsTXT ? "" : ", and no TXT record has the same text"),
+          at: value.location)
       }
     }
   }
@@ -244,5 +246,13 @@ extension Example {
   /// Quoted strings with so many `include` terms.
   fileprivate static func includes(_ count: Int) -> String {
     (0..<count).map { "\" include:s\($0).example.net\"" }.joined(separator: " ")
+  }
+}
+
+extension LintValue {
+  /// Whether a TXT record of the same owner has the same text.
+  fileprivate var hasCopyAsTXT: Bool {
+    let text = TXT(data)?.joined
+    return zone[owner, .txt]?.values.contains { TXT($0.data)?.joined == text } ?? false
   }
 }

@@ -22,9 +22,9 @@ extension Rule {
     ],
     nonTriggering: ["acme-challenge IN TXT \"x\""]
   ) { context, report in
-    for type in [RecordType.txt, .cname, .ns] {
-      for rrset in context.zone.rrsets(type)
-      where rrset.owner.firstLabel?.equalsFolded("_acme-challenge") ?? false {
+    for name in context.names(with: .acmeChallenge) {
+      for type in [RecordType.txt, .cname, .ns] {
+        guard let rrset = name[type] else { continue }
         report.add(
           "\(rrset.description): an ACME client proves its control here", at: rrset.location)
       }

@@ -17,14 +17,15 @@ extension Rule {
     ]
   ) { context, report in
     for type in [RecordType.a, .aaaa] {
-      for rrset in context.zone.rrsets(type) where !rrset.owner.isHostName {
+      for rrset in context.zone.rrsetNumbers(type)
+      where context.nameTraits[context.zone.nameNumber(ofRRset: rrset)].contains(.noHost) {
+        let rrset = LintRRset(zone: context.zone, number: rrset)
         report.add(
           "\(rrset.description): the owner is no host name", at: rrset.location)
       }
     }
     for type in [RecordType.ns, .mx, .srv] {
-      for value in context.zone.rrsets(type).flatMap(\.values) {
-        guard let host = value.data.names.last, !host.isHostName else { continue }
+      for (value, host, _) in context.lastTargets(of: type, with: .noHost) {
         report.add("\(type) target \(host) is no host name", at: value.location(of: host))
       }
     }

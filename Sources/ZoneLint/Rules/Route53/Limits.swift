@@ -15,13 +15,18 @@ extension Rule {
     nonTriggering: ["big IN TXT \(Example.strings(15))"]
   ) { context, report in
     guard !context.zone.isExport else { return }
-    for rrset in context.zone.rrsets where rrset.type.isRoute53 {
+    // No octet takes more than four characters, so that short data need no second look.
+    let hasLongData = context.zone.largestDataCount * 4 > RecordSetLimits.valueCount
+    for rrset in context.zone.rrsets
+    where hasLongData
+      || context.zone.index.recordCount(ofRRset: rrset.number) > RecordSetLimits.valuesPerSet
+    {
+      guard rrset.type.isRoute53 else { continue }
       if rrset.records.count > RecordSetLimits.valuesPerSet {
         report.add(
           "\(rrset.description) has \(rrset.records.count) values, at most "
             + "\(RecordSetLimits.valuesPerSet) are taken", at: rrset.location)
       }
-      // No octet takes more than four characters, so that short data need no second look.
       for value in rrset.values
       where value.octetCount * 4 > RecordSetLimits.valueCount
         && value.data.route53.utf8.count > RecordSetLimits.valueCount

@@ -17,11 +17,18 @@ extension Rule {
       Example($0, omitting: Example.Part.mail, also: ["no-mail-lockdown"])
     }
   ) { context, report in
+    let storage = context.zone.storage
+    let octets = storage.span
     for type in [RecordType.a, .aaaa] {
-      for rrset in context.zone.rrsets(type) {
-        for record in rrset.records {
+      for number in context.zone.rrsetNumbers(type) {
+        for record in context.zone.index.records(ofRRset: number) {
+          let place = context.zone.index.zone.dataRange(ofRecord: Int(record))
+          guard !place.isEmpty,
+            SpecialAddress.mayBeginOne(octets[place.lowerBound], count: place.count),
+            let range = SpecialAddress.range(of: storage[place])
+          else { continue }
+          let rrset = LintRRset(zone: context.zone, number: number)
           let value = LintValue(zone: context.zone, record: Int(record))
-          guard let range = SpecialAddress.range(of: value.data.octets) else { continue }
           report.add(
             "\(rrset.description) \(value.data) is \(range.purpose) address",
             at: value.location,
@@ -47,15 +54,16 @@ enum SpecialAddress {
   /// The range that an address of 4 or 16 octets lies in.
   static func range(of address: ArraySlice<UInt8>) -> Range? {
     switch address.count {
-    case 4:
-      // The first octet rules most addresses out.
-      guard let first = address.first, ipv4Starts[Int(first)] else { return nil }
-      return ipv4.first { $0.contains(address) }
-    case 16:
-      guard let first = address.first, first != 0x2A, first != 0x26 else { return nil }
-      return ipv6.first { $0.contains(address) }
-    default: return nil
+    case 4: ipv4.first { $0.contains(address) }
+    case 16: ipv6.first { $0.contains(address) }
+    default: nil
     }
+  }
+
+  /// Whether an address of `count` octets may lie in a range, by its first octet, which rules most
+  /// out.
+  static func mayBeginOne(_ first: UInt8, count: Int) -> Bool {
+    count == 4 ? ipv4Starts[Int(first)] : first != 0x2A && first != 0x26
   }
 
   private static let ipv4: [Range] = [

@@ -33,10 +33,8 @@ extension Rule {
     _ types: [RecordType], _ context: LintContext, _ report: inout RuleReport
   ) {
     for type in types {
-      for value in context.zone.rrsets(type).flatMap(\.values) {
-        guard let target = value.data.names.last,
-          let service = ClaimableServices.service(of: target)
-        else { continue }
+      for (value, target, _) in context.lastTargets(of: type, with: .claimable) {
+        guard let service = ClaimableServices.service(of: target) else { continue }
         report.add(
           "\(type) target \(target) is an endpoint of \(service), which others may claim if it was "
             + "given up", at: value.location(of: target))
@@ -54,8 +52,9 @@ extension Rule {
     remedy: "write the names that are used, or accept the wildcard knowingly",
     triggering: ["↓*.lab IN A 192.0.2.1"], nonTriggering: ["star.lab IN A 192.0.2.1"]
   ) { context, report in
-    for type in [RecordType.a, .aaaa, .cname, .mx] {
-      for rrset in context.zone.rrsets(type) where rrset.owner.isWildcard {
+    for name in context.names(with: .wildcard) {
+      for type in [RecordType.a, .aaaa, .cname, .mx] {
+        guard let rrset = name[type] else { continue }
         report.add("\(rrset.description) answers for any name", at: rrset.location)
       }
     }

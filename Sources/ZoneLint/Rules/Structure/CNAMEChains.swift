@@ -14,9 +14,12 @@ extension Rule {
     ],
     nonTriggering: ["a IN CNAME b\nb IN A 192.0.2.1"]
   ) { context, report in
+    let next = context.cnameLinks
     var settled: Set<Int> = []
     for cname in context.zone.rrsets(.cname) {
-      let loop = context.zone.loop(from: cname, settled: &settled)
+      // A circle goes on from every link.
+      guard next[cname.number] != nil else { continue }
+      let loop = context.zone.loop(from: cname, next, settled: &settled)
       guard let first = loop.first else { continue }
       let names = (loop + [first]).map { "\($0.owner)" }.joined(separator: " -> ")
       report.add(
@@ -35,9 +38,11 @@ extension Rule {
     triggering: ["↓a IN CNAME b\nb IN CNAME host.example.net."],
     nonTriggering: ["a IN CNAME host.example.net."]
   ) { context, report in
+    let links = context.cnameLinks
     for cname in context.zone.rrsets(.cname) {
-      guard let target = cname.values.first?.data.names.first, target != cname.owner,
-        case .present(let there) = context.zone.standing(of: target), let next = there[.cname],
+      guard links[cname.number] != nil, let target = cname.values.first?.data.names.first,
+        target != cname.owner, case .present(let there) = context.zone.standing(of: target),
+        let next = there[.cname],
         next.values.first?.data.names.first != cname.owner
       else { continue }
       report.add(
@@ -60,12 +65,27 @@ extension Rule {
       Example("ftp IN CNAME x.any\n*.any IN A 192.0.2.1", also: ["wildcard-risk"]),
     ]
   ) { context, report in
-    for value in context.zone.rrsets(.cname).flatMap(\.values) {
-      guard let target = value.data.names.first,
-        case .absent = context.zone.standing(of: target)
+    for (value, target, place) in context.lastTargets(of: .cname, with: .inside) {
+      guard place.number == nil, case .absent = context.zone.standing(of: target)
       else { continue }
       report.add("CNAME target \(target) does not exist", at: value.location(of: target))
     }
+  }
+}
+
+extension LintContext {
+  /// For each CNAME that leads to another, the RRset of that one, by number.
+  fileprivate var cnameLinks: [Int: Int] {
+    var links: [Int: Int] = [:]
+    for target in targets[.cname] {
+      guard let number = target.number, zone.presence(atName: Int(number)).contains(.cname),
+        let next = LintName(zone: zone, number: Int(number))[.cname],
+        let own = zone.rrset(ofRecord: Int(target.record))
+      else { continue }
+      // Of several CNAMEs at a name the first counts.
+      if links[own.number] == nil { links[own.number] = next.number }
+    }
+    return links
   }
 }
 
@@ -73,17 +93,21 @@ extension LintZone {
   /// The CNAMEs of the circle that `first` leads into; none if it leads out, or to names that were
   /// looked at before.
   ///
-  /// - Parameter settled: RRsets that were looked at; those on the way are added.
-  fileprivate func loop(from first: LintRRset, settled: inout Set<Int>) -> ArraySlice<LintRRset> {
+  /// - Parameters:
+  ///   - next: for each CNAME that leads to another, that one.
+  ///   - settled: RRsets that were looked at; those on the way are added.
+  fileprivate func loop(
+    from first: LintRRset, _ next: [Int: Int], settled: inout Set<Int>
+  ) -> ArraySlice<LintRRset> {
     var links: [LintRRset] = []
-    var next: LintRRset? = first
-    while let link = next {
-      guard settled.insert(link.number).inserted else {
-        guard let start = links.firstIndex(where: { $0.number == link.number }) else { return [] }
+    var number: Int? = first.number
+    while let link = number {
+      guard settled.insert(link).inserted else {
+        guard let start = links.firstIndex(where: { $0.number == link }) else { return [] }
         return links[start...]
       }
-      links.append(link)
-      next = link.values.first?.data.names.first.flatMap { self[$0, .cname] }
+      links.append(LintRRset(zone: self, number: link))
+      number = next[link]
     }
     return []
   }

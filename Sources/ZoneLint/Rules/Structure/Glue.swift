@@ -22,20 +22,19 @@ extension Rule {
       "child IN NS ns.child\nns.child IN AAAA 2001:db8::1",
     ]
   ) { context, report in
-    for ns in context.zone.rrsets(.ns) where ns.owner != context.apex {
-      for value in ns.values {
-        guard let target = value.data.names.first,
-          case .delegated(let cut) = context.zone.standing(of: target)
-        else { continue }
-        let there = context.zone[target]
-        if there?[.a] != nil || there?[.aaaa] != nil { continue }
-        let isOwn = target.isAtOrBelow(ns.owner)
-        report.add(
-          isOwn
-            ? "\(target) lies below the delegation of \(ns.owner) and has no address here"
-            : "\(target) lies below another delegation, of \(cut.name), and has no address here",
-          at: value.location(of: target), severity: isOwn ? nil : .warning)
+    for (value, target, place) in context.lastTargets(of: .ns, with: .inside) {
+      if let number = place.number, context.zone.presence(atName: Int(number)).contains(.address) {
+        continue
       }
+      let owner = value.owner
+      guard owner != context.apex, case .delegated(let cut) = context.zone.standing(of: target)
+      else { continue }
+      let isOwn = target.isAtOrBelow(owner)
+      report.add(
+        isOwn
+          ? "\(target) lies below the delegation of \(owner) and has no address here"
+          : "\(target) lies below another delegation, of \(cut.name), and has no address here",
+        at: value.location(of: target), severity: isOwn ? nil : .warning)
     }
   }
 }

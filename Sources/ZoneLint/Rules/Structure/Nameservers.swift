@@ -42,9 +42,9 @@ extension Rule {
     ],
     nonTriggering: ["child IN NS ns1.example.net."]
   ) { context, report in
-    for value in context.zone.rrsets(.ns).flatMap(\.values) {
-      guard let target = value.data.names.first,
-        case .redirected(let by) = context.zone.standing(of: target)
+    guard !context.zone.rrsets(.dname).isEmpty else { return }
+    for (value, target, _) in context.lastTargets(of: .ns, with: .inside) {
+      guard case .redirected(let by) = context.zone.standing(of: target)
       else { continue }
       report.add(
         "NS target \(target) lies below the DNAME of \(by.name)", at: value.location(of: target))
@@ -70,7 +70,8 @@ extension Rule {
     triggering: ["↓*.lab IN NS ns1.example.net."],
     nonTriggering: ["lab IN NS ns1.example.net."]
   ) { context, report in
-    for ns in context.zone.rrsets(.ns) where ns.owner.isWildcard {
+    for name in context.names(with: .wildcard) {
+      guard let ns = name[.ns] else { continue }
       report.add("NS record at the wildcard \(ns.owner)", at: ns.location)
     }
   }

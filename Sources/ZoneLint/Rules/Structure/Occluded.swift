@@ -22,15 +22,14 @@ extension Rule {
     ]
   ) { context, report in
     guard context.zone.hasCuts else { return }
-    let servers = Set(context.zone.rrsets(.ns).flatMap(\.values).compactMap(\.data.names.first))
+    let servers = Set(context.targets[.ns].compactMap(\.number).map(Int.init))
     for name in context.zone.names where !name.isEmptyNonTerminal {
-      let owner = name.name
       guard case .delegated(let cut) = context.zone.occluder(of: name, orAt: true) else {
         continue
       }
       for rrset in name.rrsets {
         let isAddress = rrset.type == .a || rrset.type == .aaaa
-        if isAddress && servers.contains(owner) || rrset.type.isZoneSigning { continue }
+        if isAddress && servers.contains(name.number) || rrset.type.isZoneSigning { continue }
         if cut.number == name.number && (rrset.type == .ns || rrset.type == .ds) { continue }
         // A lower delegation is told once, by what it delegates.
         report.add(
@@ -73,7 +72,7 @@ extension Rule {
   ) { context, report in
     let star: ArraySlice<UInt8> = [UInt8(ascii: "*")]
     // The name above an inner asterisk is a wildcard, and a name of the zone.
-    guard context.zone.names.contains(where: { $0.name.isWildcard }) else { return }
+    guard context.names(with: .wildcard).contains(where: { _ in true }) else { return }
     for name in context.zone.names where !name.isEmptyNonTerminal {
       guard name.name.labels.dropFirst().dropLast(context.apex.labelCount).contains(star) else {
         continue

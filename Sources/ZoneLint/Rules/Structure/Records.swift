@@ -36,7 +36,10 @@ extension Rule {
       "www IN A 192.0.2.1\n↓www IN A 192.0.2.1",
       "@ IN PTR host.example.net.\n↓@ IN PTR HOST.example.net.",
     ],
-    nonTriggering: ["www IN A 192.0.2.1\nwww IN A 192.0.2.2"]
+    nonTriggering: ["www IN A 192.0.2.1\nwww IN A 192.0.2.2"],
+    fix: .records("remove the second one") { context, record in
+      context.zone.index.original(ofRecord: record) == nil ? [] : [.remove(record: record)]
+    }
   ) { context, report in
     guard !context.zone.isExport else { return }
     let index = context.zone.index
@@ -48,5 +51,45 @@ extension Rule {
         at: context.zone.location(ofRecord: record),
         notes: [Note("the first one", at: context.zone.location(ofRecord: first))])
     }
+  }
+
+  static let zoneDNSSECEqualRecords = Rule(
+    "zone-dnssec-equal-records", "records that only the letter case of a name tells apart",
+    .warning, group: .structure,
+    rationale: """
+      Plain DNS takes them for the same record twice, DNSSEC for two. Servers differ in which of \
+      them they keep, and signatures made over both fail where one is dropped.
+      """,
+    reference: "RFC 4343 3, RFC 4034 6.2, RFC 6840 5.1", remedy: "remove one of the two",
+    triggering: ["x IN HTTPS 1 Svc.example.net. alpn=h2\n↓x IN HTTPS 1 svc.example.net. alpn=h2"],
+    nonTriggering: ["x IN HTTPS 1 a.example.net. alpn=h2\nx IN HTTPS 2 a.example.net. alpn=h2"]
+  ) { context, report in
+    guard !context.zone.isExport else { return }
+    for type in context.zone.types
+    where type.schema?.hasNamesWithCase == true && !type.isZoneSigning {
+      for rrset in context.zone.rrsets(type) where rrset.values.count > 1 {
+        var seen: [[UInt8]: LintValue] = [:]
+        for value in rrset.values {
+          let folded = value.data.octetsWithFoldedNames
+          guard let first = seen.updateValue(value, forKey: folded) else { continue }
+          report.add(
+            "\(rrset.description) differs from another only in letter case", at: value.location,
+            notes: [Note("the other one", at: first.location)])
+        }
+      }
+    }
+  }
+}
+
+extension RecordData {
+  /// The octets with all names in lower case.
+  fileprivate var octetsWithFoldedNames: [UInt8] {
+    var folded = Array(octets)
+    for name in names {
+      // A name is a slice of the data.
+      let start = name.wire.startIndex - octets.startIndex
+      folded.replaceSubrange(start..<(start + name.wire.count), with: name.lowercased.wire)
+    }
+    return folded
   }
 }

@@ -21,27 +21,43 @@ extension Rule {
       "www.example.com. IN A 192.0.2.1",
       "ftp IN CNAME files.net\nfiles.net IN A 192.0.2.1",
       "ftp IN CNAME files.provider.net.",
-    ]
+    ],
+    fix: .records("add the final dot where the name is there with it") { context, record in
+      let value = LintValue(zone: context.zone, record: record)
+      guard let name = value.data.names.first, value.data.names.count == 1,
+        let meant = context.nameWithoutOrigin(name),
+        case .present(let there) =
+          context.zone.standing(of: meant), !there.isEmptyNonTerminal,
+        case .absent = context.zone.standing(of: name), let data = value.data.renaming(name, meant)
+      else { return [] }
+      return [.setData(record: record, data: data)]
+    }
   ) { context, report in
     guard !context.apex.isRoot, !context.zone.isExport else { return }
     let leastCount = context.apex.wire.count * 2 - 1
     for name in context.zone.names where !name.isEmptyNonTerminal {
-      guard name.name.wire.count >= leastCount,
+      guard context.zone.wireCount(ofName: name.number) >= leastCount,
         let short = name.name.rebased(from: context.apex, to: .root),
         short.isAtOrBelow(context.apex), let first = name.rrsets.first
       else { continue }
       report.add("\(name.name) repeats the zone's name", at: first.location)
     }
-    for type in context.zone.types where type.schema?.hasNames == true && !type.isZoneSigning {
-      for value in context.zone.rrsets(type).flatMap(\.values) {
-        for name in value.data.names {
-          guard let meant = context.nameWithoutOrigin(name) else { continue }
-          let word = value.word(spelling: name)
-          report.add(
-            "\(type) target \(name): is the final dot missing behind '\(meant.withoutFinalDot)'?",
-            at: word?.location ?? value.location,
-            fix: word.flatMap { $0.isRelative ? $0.location : nil }.map(addingFinalDot))
+    for type in context.targets.types {
+      for target in context.targets[type] where target.traits.contains(.inside) {
+        // A name that is there is meant, unless it has the zone's name twice.
+        if let number = target.number,
+          context.zone.wireCount(ofName: Int(number)) < leastCount
+        {
+          continue
         }
+        let name = context.zone.index.zone.name(at: Int(target.offset))
+        let value = LintValue(zone: context.zone, record: Int(target.record))
+        guard let meant = context.nameWithoutOrigin(name) else { continue }
+        let word = value.word(spelling: name)
+        report.add(
+          "\(type) target \(name): is the final dot missing behind '\(meant.withoutFinalDot)'?",
+          at: word?.location ?? value.location,
+          fix: word.flatMap { $0.isRelative ? $0.location : nil }.map(addingFinalDot))
       }
     }
   }
@@ -75,4 +91,12 @@ extension LintContext {
     "arpa", "eu", "uk", "de", "fr", "nl", "ch", "at", "es", "pl", "se", "dk", "fi", "jp", "cn",
     "au", "nz", "br", "ca", "ru", "ai",
   ]
+}
+
+extension RecordData {
+  /// The data with a name at their end replaced by another; nil where it does not stand there.
+  fileprivate func renaming(_ name: Name, _ other: Name) -> RecordData? {
+    guard octets.suffix(name.wire.count).elementsEqual(name.wire) else { return nil }
+    return RecordData(type: type, octets: octets.dropLast(name.wire.count) + other.wire)
+  }
 }

@@ -35,8 +35,10 @@ extension Rule {
   static func findTargetsThatAreCNAMEs(
     _ type: RecordType, _ context: LintContext, _ report: inout RuleReport
   ) {
-    for value in context.zone.rrsets(type).flatMap(\.values) {
-      guard let target = value.data.names.last else { continue }
+    for (value, target, place) in context.lastTargets(of: type, with: .inside) {
+      if let number = place.number, !context.zone.presence(atName: Int(number)).contains(.cname) {
+        continue
+      }
       let there: LintName
       switch context.zone.standing(of: target) {
       case .present(let name), .synthesized(let name): there = name

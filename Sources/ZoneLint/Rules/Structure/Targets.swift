@@ -54,18 +54,14 @@ extension Rule {
   static func reportTargetsWithoutAddress(
     _ type: RecordType, _ context: LintContext, _ report: inout RuleReport
   ) {
-    for rrset in context.zone.rrsets(type) {
-      for value in rrset.values {
-        guard let target = value.data.names.last, !target.isRoot, !target.isAddress,
-          target != rrset.owner
-        else {
-          continue
-        }
-        // A CNAME has rules of its own, and so has glue.
-        if context.zone[target, .cname] != nil || context.zone.mayHaveAddress(target) { continue }
-        report.add(
-          "\(type) target \(target) has no address in this zone", at: value.location(of: target))
-      }
+    for (value, target, place) in context.lastTargets(of: type, with: .inside) {
+      // A CNAME has rules of its own.
+      if let number = place.number, !context.zone.presence(atName: Int(number)).isEmpty { continue }
+      guard !target.isRoot, !target.isAddress, target != value.owner,
+        !context.zone.mayHaveAddress(target)
+      else { continue }
+      report.add(
+        "\(type) target \(target) has no address in this zone", at: value.location(of: target))
     }
   }
 
@@ -73,8 +69,7 @@ extension Rule {
   static func reportTargetsThatAreAddresses(
     _ type: RecordType, _ context: LintContext, _ report: inout RuleReport
   ) {
-    for value in context.zone.rrsets(type).flatMap(\.values) {
-      guard let target = value.data.names.last else { continue }
+    for (value, target, _) in context.lastTargets(of: type, with: .numeric) {
       let short = target.rebased(from: context.apex, to: .root) ?? target
       guard short.isAddress || target.isAddress else { continue }
       report.add(

@@ -58,21 +58,23 @@ extension Rule {
     reader(
       "syn-no-final-newline", "no line break at the end", .info, "RFC 1035 5.1",
       "BIND warns of it; the next line that is appended joins the last one.",
-      "end the last line"),
+      "end the last line", fix: .endingLastLine),
     reader(
       "syn-crlf", "line ends of another system", .info, "RFC 1035 5.1",
       "Knot refuses CRLF; two readers find no record at all where lines end in a bare CR.",
-      "write plain line feeds"),
+      "write plain line feeds", fix: .removingCarriageReturns),
     reader(
       "syn-bom", "byte order mark or UTF-16", .warning, "RFC 1035 5.1",
-      "Other readers refuse the file with odd messages.", "save the file as plain ASCII"),
+      "Other readers refuse the file with odd messages.", "save the file as plain ASCII",
+      fix: .removingByteOrderMark),
     reader(
       "syn-not-text", "not a text file", .error, "RFC 1035 5",
       "A zone file is text; this looks like something else, perhaps a raw or compressed zone.",
       "convert it: named-compilezone -f raw -F text"),
     reader(
       "syn-comment-char", "comment that does not start with a semicolon", .error, "RFC 1035 5.1",
-      "It is read as a record.", "start comments with a semicolon"),
+      "It is read as a record.", "start comments with a semicolon",
+      fix: .asFound("comment the line out")),
     reader(
       "syn-raw-non-ascii", "raw octets over 127", .warning, "RFC 1035 5.1, RFC 5890",
       "Readers differ, and Route 53 wants escapes; a name with them is rarely the one meant.",
@@ -82,13 +84,15 @@ extension Rule {
       "Decimal and octal escapes are often mixed up.", "write \\DDD with a decimal up to 255"),
     reader(
       "syn-string-too-long", "character-string over 255 octets", .error, "RFC 1035 3.3",
-      "Some readers split it in silence, others refuse it.", "split it into several strings"),
+      "Some readers split it in silence, others refuse it.", "split it into several strings",
+      fix: .asFound("split the string")),
     reader(
       "syn-name-too-long", "label or name that is too long or empty", .error, "RFC 1035 2.3.4",
       "Such a name cannot exist.", "shorten the name, or remove the doubled dot"),
     reader(
       "syn-quoted-name", "domain name in quotes", .error, "RFC 1035 5.1",
-      "Readers disagree whether the quotes belong to the name.", "remove the quotes"),
+      "Readers disagree whether the quotes belong to the name.", "remove the quotes",
+      fix: .asFound("remove the quotes")),
     reader(
       "syn-ttl-out-of-range", "TTL over 2147483647", .error, "RFC 2181 8",
       "Readers take it as 0, keep it or wrap it.", "write a TTL of at most 2147483647 s"),
@@ -111,7 +115,8 @@ extension Rule {
       "quote the string, or start the comment with a semicolon"),
     reader(
       "syn-rdata", "data that do not fit the type", .error, "the type's RFC",
-      "No server loads the record.", "correct the field that is named"),
+      "No server loads the record.", "correct the field that is named",
+      fix: .asFound("remove quotes that do not belong there")),
     reader(
       "syn-record", "not a record", .error, "RFC 1035 5.1",
       "Expected were owner, TTL, class, type and data.", "correct or remove the line"),
@@ -183,10 +188,10 @@ extension Rule {
 
   private static func reader(
     _ id: String, _ title: String, _ severity: Severity, _ reference: String,
-    _ rationale: String, _ remedy: String, _ group: RuleGroup = .syntax
+    _ rationale: String, _ remedy: String, _ group: RuleGroup = .syntax, fix: RuleFix? = nil
   ) -> Rule {
     Rule(
       id, title, severity, group: group, rationale: rationale, reference: reference,
-      remedy: remedy, check: .reader)
+      remedy: remedy, fix: fix, check: .reader)
   }
 }

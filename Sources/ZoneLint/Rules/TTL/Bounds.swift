@@ -11,6 +11,7 @@ extension Rule {
     reference: "RFC 9199 3.6", remedy: "set the TTL to at least 60 s",
     triggering: ["↓www 5 IN A 192.0.2.1"], nonTriggering: ["www 60 IN A 192.0.2.1"]
   ) { context, report in
+    guard context.zone.ttlBounds.lowerBound < 60 else { return }
     for rrset in context.zone.rrsets where rrset.ttl.rawValue < 60 && !rrset.isAlias {
       report.add(
         "\(rrset.description): TTL \(rrset.ttl) s, expected at least 60 s", at: rrset.location)
@@ -26,8 +27,10 @@ extension Rule {
     reference: "propagation planning rule; RFC 1912 2.2",
     remedy: "lower the TTL to a day or less where the record may change in the move",
     triggering: ["↓host 172801 IN A 192.0.2.1"],
-    nonTriggering: ["host 86400 IN A 192.0.2.1", "child 172800 IN NS ns1.example.net."]
+    nonTriggering: ["host 86400 IN A 192.0.2.1", "child 172800 IN NS ns1.example.net."],
+    fix: .loweringTTL("lower the TTL to a day") { _, _ in 86_400 }
   ) { context, report in
+    guard context.zone.ttlBounds.upperBound > 172_800 else { return }
     for rrset in context.zone.rrsets
     where rrset.ttl.rawValue > 172_800 && rrset.type != .soa && !rrset.type.isZoneSigning
       && !(rrset.type == .ns && rrset.owner == context.apex)

@@ -29,7 +29,14 @@ extension Rule {
       Example(
         "@ 300 IN NS ns1.example.net.\n@ 300 IN NS ns2.example.net.", omitting: [.ns1, .ns2],
         phase: .cutover),
-    ]
+    ],
+    fix: .loweringTTL("lower the TTL") { context, rrset in
+      switch context.configuration.phase {
+      // Raising a low one would lock resolvers in where a cutover is being prepared.
+      case .normal: rrset.ttl.rawValue < DelegationTTL.normal.lowerBound ? nil : 86_400
+      case .cutover: DelegationTTL.cutover.upperBound
+      }
+    }
   ) { context, report in
     guard let ns = context.zone[context.apex, .ns], !context.isRoute53Default(ns) else { return }
     let wanted =

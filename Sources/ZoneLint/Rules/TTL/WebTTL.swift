@@ -1,5 +1,4 @@
 import Diagnostics
-import Route53
 import ZoneKit
 
 extension Rule {
@@ -21,15 +20,21 @@ extension Rule {
     nonTriggering: [
       "@ 300 IN A 192.0.2.1", "www 60 IN CNAME site.example.net.", "printer 86400 IN A 192.0.2.1",
       "static 1d IN CNAME cloudfront.net.example.org.",
-    ]
+    ],
+    fix: .loweringTTL("lower the TTL") { context, _ in context.configuration.maximumWebTTL }
   ) { context, report in
     let limit = context.configuration.maximumWebTTL
+    guard context.zone.ttlBounds.upperBound > limit else { return }
     let web = context.webNames
+    let sites = context.recordsOfWebServices
     for type in [RecordType.a, .aaaa, .cname, .https] {
-      for rrset in context.zone.rrsets(type) where rrset.ttl.rawValue > limit {
+      for number in context.zone.rrsetNumbers(type) {
+        let first = context.zone.firstRecord(ofRRset: number)
+        guard context.zone.index.zone.ttl(ofRecord: first).rawValue > limit else { continue }
+        let rrset = LintRRset(zone: context.zone, number: number)
         let isWeb =
-          type == .https || web.contains(rrset.owner)
-          || type == .cname && rrset.values.contains { $0.isWebService }
+          type == .https || web.contains(context.zone.nameNumber(ofRRset: number))
+          || type == .cname && rrset.records.contains(where: sites.contains)
         guard isWeb, !rrset.isAlias else { continue }
         report.add(
           "\(rrset.description): TTL \(rrset.ttl) s of a web name, expected at most \(limit) s",
@@ -40,22 +45,20 @@ extension Rule {
 }
 
 extension LintContext {
-  /// Names that are known to be web sites: the apex, `www`, owners of HTTPS records, and those of
-  /// the configuration.
-  fileprivate var webNames: Set<Name> {
-    var names = Set(configuration.webNames.map(\.lowercased))
-    names.formUnion(zone.rrsets(.https).map(\.owner))
-    if isOrdinaryDomain {
-      names.insert(apex)
-      if let www = below("www") { names.insert(www) }
-    }
-    return names
+  /// The numbers of names that are known to be web sites: the apex, `www`, owners of HTTPS records,
+  /// and those of the configuration.
+  fileprivate var webNames: Set<Int> {
+    var numbers = Set(zone.rrsetNumbers(.https).map(zone.nameNumber))
+    var names = configuration.webNames
+    if isOrdinaryDomain { names += [apex, below("www")].compactMap { $0 } }
+    numbers.formUnion(names.compactMap(zone.index.number))
+    return numbers
   }
-}
 
-extension LintValue {
-  /// Whether a CNAME leads to a content delivery network or load balancer.
-  fileprivate var isWebService: Bool {
-    data.names.first.map(WebServices.serve) ?? false
+  /// CNAME records that lead to a content delivery network or load balancer.
+  fileprivate var recordsOfWebServices: Set<UInt32> {
+    Set(
+      lastTargets(of: .cname, with: .web).filter { WebDomains.all.contains($0.name) }
+        .map(\.target.record))
   }
 }

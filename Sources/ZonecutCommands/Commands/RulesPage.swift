@@ -1,0 +1,79 @@
+import Diagnostics
+import ZoneLint
+
+/// All rules on one page, group by group: for whoever looks a finding up.
+struct RulesPage {
+  private let groups: [(group: RuleGroup, rules: [Rule])]
+
+  init(_ rules: [Rule]) {
+    groups = RuleGroup.allCases.map { group in (group, rules.filter { $0.group == group }) }
+      .filter { !$0.rules.isEmpty }
+  }
+
+  /// What is told of a rule besides its rationale.
+  private static func facts(of rule: Rule) -> [(label: String, text: String)] {
+    var facts = [
+      ("To do", rule.remedy), ("Severity", "\(rule.severity)"), ("Set", "\(rule.home)"),
+      ("Source", rule.reference),
+    ]
+    if let fix = rule.fix { facts.append(("lint --fix", fix.title)) }
+    if let reason = rule.leftOutReason { facts.append(("Not in this version", reason)) }
+    return facts
+  }
+
+  /// The records of an example, without the mark that its test goes by.
+  static func text(of example: Example) -> String { example.text.replacing("↓", with: "") }
+
+  // MARK: - Markdown
+
+  /// The page in Markdown.
+  var markdown: String {
+    var lines = ["# Lint rules", ""]
+    for (group, rules) in groups {
+      lines += ["## \(group.rawValue)", ""]
+      for rule in rules {
+        lines += ["### \(rule.id)", "", "**\(markdownWords(rule.title))**", ""]
+        lines += [markdownWords(rule.rationale), ""]
+        lines += Self.facts(of: rule).map { "- \($0.label): \(markdownWords($0.text))" } + [""]
+        for example in rule.triggering.prefix(1) {
+          // Indented: no text of an example can end the block.
+          let text = Self.text(of: example).split(separator: "\n").map {
+            "    " + visible(String($0))
+          }
+          lines += ["Finds:", ""] + text + [""]
+        }
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  // MARK: - HTML
+
+  /// The page in HTML.
+  var html: String {
+    var lines = [
+      "<!DOCTYPE html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\">",
+      "<title>Lint rules</title>", "</head>", "<body>", "<h1>Lint rules</h1>",
+    ]
+    for (group, rules) in groups {
+      lines.append("<h2>\(markupText(group.rawValue))</h2>")
+      for rule in rules {
+        lines += [
+          "<section id=\"\(markupText(rule.id))\">",
+          "<h3><code>\(markupText(rule.id))</code>: \(markupText(rule.title))</h3>",
+          "<p>\(markupText(rule.rationale))</p>", "<ul>",
+        ]
+        lines += Self.facts(of: rule).map {
+          "<li>\(markupText($0.label)): \(markupText($0.text))</li>"
+        }
+        lines.append("</ul>")
+        for example in rule.triggering.prefix(1) {
+          let text = Self.text(of: example).split(separator: "\n").map { markupText(String($0)) }
+          lines.append("<p>Finds:</p>\n<pre>\(text.joined(separator: "\n"))</pre>")
+        }
+        lines.append("</section>")
+      }
+    }
+    return (lines + ["</body>", "</html>"]).map { $0 + "\n" }.joined()
+  }
+}
