@@ -12,6 +12,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import threading
 import time
 
 POLL_SECONDS = 0.002
@@ -28,21 +29,32 @@ def anonymous_octets(pid):
     return int(match[1]) * 1024 if match else None
 
 
+class MemoryWatch(threading.Thread):
+    """Follows the anonymous memory of a process until told to end."""
+
+    def __init__(self, pid):
+        super().__init__()
+        self.pid, self.peak, self.ended = pid, 0, threading.Event()
+
+    def run(self):
+        while not self.ended.wait(POLL_SECONDS):
+            self.peak = max(self.peak, anonymous_octets(self.pid) or 0)
+
+
 def measure(command):
     """Run once: (wall seconds, CPU seconds, peak anonymous octets, exit status)."""
-    peak = 0
     started = time.monotonic()
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            break
-        peak = max(peak, anonymous_octets(process.pid) or 0)
-        time.sleep(POLL_SECONDS)
+    watch = MemoryWatch(process.pid)
+    watch.start()
+    # Not by polling: the smallest runs take a few milliseconds.
+    _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - started
+    watch.ended.set()
+    watch.join()
     process.returncode = os.waitstatus_to_exitcode(status)
-    return wall, usage.ru_utime + usage.ru_stime, peak, process.returncode
+    return wall, usage.ru_utime + usage.ru_stime, watch.peak, process.returncode
 
 
 def apex(zone):
@@ -143,7 +155,7 @@ def show(title, zone, rows, bases, absent):
     size = os.path.getsize(zone)
     by_label = {row.label: row for row in rows}
     print(f"\n{title}: {os.path.basename(zone)}, {size / 1e6:.2f} MB")
-    heads = "".join(f" {'/ ' + base:>15}" for base in bases)
+    heads = "".join(f" {'/ ' + base:>16}" for base in bases)
     print(f"{'':<24} {'wall s':>8} {'CPU s':>8} {'anon MiB':>9} {'of file':>8}{heads}  does")
     for row in rows:
         if not row.runs:
@@ -154,7 +166,7 @@ def show(title, zone, rows, bases, absent):
         for base in bases:
             other = by_label.get(base)
             known = base in row.bases and other is not None and other.runs
-            ratios += f" {wall / other.median(0):>14.2f}x" if known else f" {'':>15}"
+            ratios += f" {wall / other.median(0):>15.2f}x" if known else f" {'':>16}"
         print(f"{row.label:<24} {wall:>8.4f} {cpu:>8.4f} {peak / 2**20:>9.1f} "
               f"{peak / size:>7.2f}x{ratios}  {row.does}")
     for label in absent:
