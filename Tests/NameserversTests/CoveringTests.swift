@@ -11,7 +11,7 @@ struct CoveringTests {
     arguments: SeededGenerator.seeds(40))
   func covering(seed: UInt64) {
     var generator = RandomContents(seed: seed)
-    let universe = RandomContents.universe(depth: 4)
+    let universe = generator.universe(depth: 4)
     let types = RandomContents.types + [.cname, .dname, .ns, .ds, .soa, .srv]
     for _ in 0..<100 {
       let (old, new) = generator.pair()

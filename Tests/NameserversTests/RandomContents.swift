@@ -6,14 +6,17 @@ import ZoneKit
 /// often; and pairs of them that differ by a few records.
 struct RandomContents {
   var random: SeededGenerator
-  static let apex = named("z.test.")
+  let apex: Name
   /// The labels of the names, and one that is in no zone.
   static let labels = ["a", "b", "*"]
   static let freshLabel = "f"
   /// The types of the records, and one that is in no zone.
   static let types: [RecordType] = [.a, .aaaa, .txt, .mx]
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64, apex: String = "z.test.") {
+    random = SeededGenerator(seed: seed)
+    self.apex = named(apex)
+  }
 
   /// One zone and another made from it.
   mutating func pair() -> (old: Zone, new: Zone) {
@@ -24,12 +27,12 @@ struct RandomContents {
   }
 
   /// All names over the labels, to one level deeper than the zones go.
-  static func universe(depth: Int = 4) -> [Name] {
+  func universe(depth: Int = 4) -> [Name] {
     var level = [apex]
     var names = level
     for _ in 0..<depth {
       level = level.flatMap { name in
-        (labels + [freshLabel]).map { child($0, of: name) }
+        (Self.labels + [Self.freshLabel]).map { child($0, of: name) }
       }
       names += level
     }
@@ -37,7 +40,7 @@ struct RandomContents {
   }
 
   private mutating func owner() -> Name {
-    var name = Self.apex
+    var name = apex
     for _ in 0..<Int.random(in: 1...3, using: &random) {
       name = child(Self.labels.randomElement(using: &random)!, of: name)
     }
@@ -64,7 +67,7 @@ struct RandomContents {
       records.append(record(owner, .ns, in: records))
       if random.oneIn(2) { records.append(record(owner, .ds, in: records)) }
       if random.oneIn(2), let data = records.last(where: { $0.type == .ns })?.data.names[0],
-        data.isAtOrBelow(Self.apex)
+        data.isAtOrBelow(apex)
       {
         records.append(record(data, .a, in: records))
       }
@@ -73,7 +76,7 @@ struct RandomContents {
       && !records.contains { $0.owner.isBelow(owner) }:
       records.append(record(owner, .dname, in: records))
     default:
-      records.append(record(Self.apex, Self.types.randomElement(using: &random)!, in: records))
+      records.append(record(apex, Self.types.randomElement(using: &random)!, in: records))
     }
     removeWhatServersRefuse(&records)
   }
@@ -118,7 +121,7 @@ struct RandomContents {
   /// A record with data from a small choice, and the TTL of its set.
   private mutating func record(_ owner: Name, _ type: RecordType, in records: [Record]) -> Record {
     let number = Int.random(in: 1...3, using: &random)
-    let inZone = random.oneIn(2) ? "\(Self.labels[number % 2]).z.test." : nil
+    let inZone = random.oneIn(2) ? "\(Self.labels[number % 2]).\(apex)" : nil
     let text =
       switch type {
       case .a: "192.0.2.\(number)"
@@ -141,10 +144,10 @@ struct RandomContents {
       ("SOA", "ns.example.net. host.example.net. 1 3600 600 86400 300"), ("NS", "ns.example.net."),
     ].map { type, data in
       Record(
-        owner: Self.apex, ttl: TTL(3_600),
+        owner: apex, ttl: TTL(3_600),
         data: recordData(data, RecordType(mnemonic: type)!))
     }
-    return Zone(apex: Self.apex, records: head + records)
+    return Zone(apex: apex, records: head + records)
   }
 }
 

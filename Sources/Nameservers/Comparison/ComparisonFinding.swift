@@ -8,8 +8,8 @@ public struct ComparisonFinding: Sendable, Hashable {
   public var verdict: ComparisonClass
   /// Why a difference is expected, or what else there is to say.
   public var reason: String?
-  /// The address of the server whose answer differs; nil offline.
-  public var server: String?
+  /// The addresses of the servers whose answer this is; none offline.
+  public var servers: [String]
   /// The old side's answer, a line for each RRset.
   public var old: [String]
   /// The new side's.
@@ -19,13 +19,13 @@ public struct ComparisonFinding: Sendable, Hashable {
 
   /// A finding.
   public init(
-    _ verdict: ComparisonClass, question: Question?, server: String? = nil, old: [String] = [],
+    _ verdict: ComparisonClass, question: Question?, servers: [String] = [], old: [String] = [],
     new: [String] = [], cause: Cause, reason: String? = nil
   ) {
     self.question = question
     self.verdict = verdict
     self.reason = reason
-    self.server = server
+    self.servers = servers
     self.old = old
     self.new = new
     self.cause = cause
@@ -68,7 +68,7 @@ extension ComparisonFinding.Cause {
     // A name that one content lacks: its absence is the cause, also where a wildcard then answers.
     let enclosers = contents.compactMap { $0.closestEncloser(of: question.name) }
     if let first = enclosers.first, let other = enclosers.first(where: { $0 != first }) {
-      self = .name(first.wire.count > other.wire.count ? first : other)
+      self.init(ofName: first.wire.count > other.wire.count ? first : other)
       return
     }
     for basis in [old.basis, new.basis] {
@@ -77,7 +77,11 @@ extension ComparisonFinding.Cause {
         return
       }
     }
-    self = .name(enclosers.first ?? question.name)
+    self.init(ofName: enclosers.first ?? question.name)
+  }
+
+  private init(ofName name: Name) {
+    self = name.isWildcard ? .wildcard(name) : .name(name)
   }
 }
 

@@ -41,7 +41,7 @@ extension ComparisonFinding {
       members["name"] = .string(question.name.description)
       members["type"] = .string(question.type.description)
     }
-    members["server"] = server.map { .string($0) }
+    if !servers.isEmpty { members["servers"] = .array(servers.map { .string($0) }) }
     members["reason"] = reason.map { .string($0) }
     return .object(members)
   }

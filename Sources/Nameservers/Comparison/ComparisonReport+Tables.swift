@@ -75,7 +75,7 @@ extension ComparisonFinding {
   fileprivate var cells: [[String]] {
     [
       [verdict.rawValue], question.map { ["\($0.name) \($0.type)"] } ?? [],
-      server.map { [$0] } ?? [],
+      servers,
       old, new,
     ]
   }

@@ -39,7 +39,8 @@ extension ComparisonFinding {
   /// A head line, and both answers below it.
   var lines: [String] {
     let head = [
-      verdict.rawValue, question.map { "\($0.name) \($0.type)" }, server.map { "at \($0)" },
+      verdict.rawValue, question.map { "\($0.name) \($0.type)" },
+      servers.isEmpty ? nil : "at \(servers.joined(separator: ", "))",
       verdict == .expected ? nil : reason.map { "(\($0))" },
     ].compactMap { $0 }.joined(separator: " ")
     return [head] + old.map { "  - \($0)" } + new.map { "  + \($0)" }

@@ -17,6 +17,8 @@ public struct ComparisonReport: Sendable, Hashable {
   public private(set) var groups: [Group] = []
   /// What else the person should know.
   public var notes: [String] = []
+  /// What the parent's servers say, where that is as it should be.
+  var parentNotes: [String] = []
   /// What agreement covers, and what it cannot.
   public var coverage = ""
 
@@ -57,26 +59,36 @@ public struct ComparisonReport: Sendable, Hashable {
   public var isClean: Bool { counts.allSatisfy { $0.value == 0 || $0.key.isExplained } }
 
   /// Notes answers that match.
-  public mutating func addMatch() { counts[.match, default: 0] += 1 }
+  public mutating func addMatch(count: Int = 1) { counts[.match, default: 0] += count }
+
+  /// Notes expected differences of one reason that were counted before.
+  mutating func addExpected(_ reason: String, verdict: ComparisonClass, count: Int) {
+    let index = group(for: .expected(reason), isExplained: true)
+    counts[verdict, default: 0] += count
+    groups[index].count += count
+    groups[index].counts[verdict, default: 0] += count
+  }
 
   /// Adds a finding to those of its cause.
   public mutating func add(_ finding: ComparisonFinding) {
     counts[finding.verdict, default: 0] += 1
-    let isExplained = finding.verdict.isExplained
-    let key = GroupKey(cause: finding.cause, isExplained: isExplained)
-    let index = groupOfCause[key] ?? groups.count
-    if index == groups.count {
-      groupOfCause[key] = index
-      groups.append(Group(cause: finding.cause, isExplained: isExplained))
-    }
+    let index = group(for: finding.cause, isExplained: finding.verdict.isExplained)
     groups[index].count += 1
     groups[index].counts[finding.verdict, default: 0] += 1
-    if let server = finding.server, !groups[index].servers.contains(server) {
+    for server in finding.servers where !groups[index].servers.contains(server) {
       groups[index].servers.append(server)
     }
     if groups[index].findings.count < Self.maximumFindingsOfCause {
       groups[index].findings.append(finding)
     }
+  }
+
+  private mutating func group(for cause: ComparisonFinding.Cause, isExplained: Bool) -> Int {
+    let key = GroupKey(cause: cause, isExplained: isExplained)
+    if let index = groupOfCause[key] { return index }
+    groupOfCause[key] = groups.count
+    groups.append(Group(cause: cause, isExplained: isExplained))
+    return groups.count - 1
   }
 
   /// The groups that stand in the way.

@@ -43,6 +43,7 @@ public struct ExpectedDifferences: Sendable {
   ) -> String? {
     if question.name == apex, question.type == .soa { return "each side has its own SOA" }
     if question.name == apex, question.type == .ns { return "each side has its own name servers" }
+    if !question.name.isAtOrBelow(apex) { return "names outside the zone are none of its business" }
     if question.type.isZoneSigning { return "a signer's own records; each signer has others" }
     if difference == .ttl {
       if let old = old.answers.first?.negativeTTL, let new = new.answers.first?.negativeTTL {

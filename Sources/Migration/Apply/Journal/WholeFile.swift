@@ -63,7 +63,11 @@ public enum WholeFile {
   }
 
   /// Writes octets from an offset on, which becomes the end of what was there.
-  static func append(_ octets: [UInt8], at offset: Int, to path: String) throws(DirectoryError) {
+  ///
+  /// - Throws: `DirectoryError`.
+  public static func append(
+    _ octets: [UInt8], at offset: Int, to path: String
+  ) throws(DirectoryError) {
     try write(octets, at: offset, to: path, flags: O_CREAT)
   }
 
