@@ -24,7 +24,9 @@ struct TemplateTests {
     return Runbook(facts)
   }
 
-  private func template(_ text: String, name: String = "team.md") throws -> RunbookTemplate {
+  private func template(
+    _ text: String, name: String = "team.md"
+  ) throws(TemplateError) -> RunbookTemplate {
     try RunbookTemplate(SourceFile(name: name, text: text))
   }
 
@@ -152,6 +154,42 @@ struct TemplateTests {
       .render(runbook())
     #expect(filled == "x.example.com. {{plan}}0123456789ab")
     #expect(try findings("{{=<% %>=}}<%zome%>") == ["1:12: there is no 'zome' here"])
+  }
+
+  @Test(
+    "what the check accepts, the library reads as it was checked",
+    arguments: SeededGenerator.seeds(8))
+  func randomTemplates(seed: UInt64) throws {
+    let pieces = [
+      "{{zone}}", "{{{plan}}}", "{{& start }}", "{{#chapters}}", "{{/chapters}}", "{{#steps}}",
+      "{{/steps}}", "{{^steps}}", "{{title}}", "{{#instant}}", "{{/instant}}", "{{^instant}}",
+      "{{instant}}", "{{#do}}", "{{/do}}", "{{block}}", "{{#points}}{{.}}{{/points}}", "{{.}}",
+      "{{#table}}{{#rows}}{{#cells}}{{.}}{{/cells}}{{/rows}}{{/table}}", "{{schema.name}}",
+      "{{#blocked}}", "{{/blocked}}", "{{index()}}", "{{^last()}},{{/last()}}", "{{! no }}",
+      "{{=<% %>=}}", "<%zone%>", "<%={{ }}=%>", "{{zo", "}}", "{", "\n", "  ", "x", "{{#}}",
+      "{{ }}", "{{a b}}", "{{#zone}}{{.}}{{/zone}}", "{{#schema}}{{version}}{{/schema}}",
+    ]
+    var random = SeededGenerator(seed: seed)
+    let runbook = try runbook()
+    for _ in 0..<100 {
+      let text = (0..<Int.random(in: 1...9, using: &random))
+        .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      do throws(TemplateError) {
+        let filled = try template(text).render(runbook)
+        // Nothing is printed as the program holds it.
+        for sign in ["Optional(", "Absent", "[\"", "[:", "DocumentValue"] {
+          #expect(!filled.contains(sign), "\(text)")
+        }
+      } catch {
+        // Refused by the check, with places; never by the library after it.
+        #expect(!error.findings.isEmpty, "\(text): \(error)")
+      }
+    }
+  }
+
+  @Test("a text may end with what begins a tag", arguments: ["{", "{{=<% %>=}}<"])
+  func ending(text: String) throws {
+    #expect(try template("{{zone}}" + text).render(runbook()) == "x.example.com." + text.suffix(1))
   }
 
   @Test("sections lie only so deep")

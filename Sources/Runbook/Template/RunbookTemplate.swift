@@ -7,6 +7,8 @@ public struct RunbookTemplate: Sendable {
   /// What it writes.
   public let target: TemplateTarget
   private let template: MustacheTemplate
+  /// Whether a line end was added that is taken off again.
+  private let hasAddedLineEnd: Bool
 
   /// The largest template, in octets.
   public static let maximumCount = 4 << 20
@@ -37,8 +39,11 @@ public struct RunbookTemplate: Sendable {
     guard findings.isEmpty else {
       throw TemplateError("\(source.name): not a template for a runbook", findings: findings)
     }
+    // The library cannot read a text whose last character may begin a tag.
+    hasAddedLineEnd = octets.last == checker.open.first
     do {
-      template = try MustacheTemplate(string: Self.prelude + text)
+      template = try MustacheTemplate(
+        string: Self.prelude + text + (hasAddedLineEnd ? "\n" : ""))
     } catch let error as MustacheTemplate.ParserError {
       throw TemplateError(
         "\(source.name):\(error.context.lineNumber - 1): not a Mustache template: \(error.error)")
@@ -50,7 +55,8 @@ public struct RunbookTemplate: Sendable {
 
   /// The runbook as the template has it.
   public func render(_ runbook: Runbook) -> String {
-    template.render(target.context(runbook.document))
+    let text = template.render(target.context(runbook.document))
+    return hasAddedLineEnd ? String(text.dropLast()) : text
   }
 }
 

@@ -6,7 +6,8 @@ import Diagnostics
 struct TemplateChecker {
   private let source: SourceFile
   private let octets: [UInt8]
-  private var open = Array("{{".utf8)
+  /// What begins a tag at this point of the text.
+  private(set) var open = Array("{{".utf8)
   private var close = Array("}}".utf8)
   private var scopes: [Scope] = [Scope(shape: .runbook, isElement: false)]
   private var sections: [Section] = []
