@@ -20,6 +20,8 @@ const steps = Array.from(document.querySelectorAll('.step'), (section) => ({
   title: section.dataset.title,
   mark: section.dataset.mark ?? '',
   isRollback: section.dataset.number.startsWith('R'),
+  // Another way to do what others do: nobody has to.
+  isAside: 'aside' in section.dataset,
   plannedAt: section.dataset.instant ?? null,
   started: section.querySelector('.started'),
   startedAt: section.querySelector('.started-at'),

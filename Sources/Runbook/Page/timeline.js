@@ -3,7 +3,8 @@
 const stops = new Map(
   Array.from(document.querySelectorAll('.timeline .stop'), (item) => [item.dataset.step, item]));
 const nowMarker = byID('page-now');
-const planned = steps.filter((step) => !step.isRollback);
+const listed = steps.filter((step) => !step.isRollback);
+const planned = listed.filter((step) => !step.isAside);
 const plainTitle = document.title;
 
 const isFinished = (step) => record(step).finishedAt !== null;
@@ -35,7 +36,7 @@ function stepAfterNow(now) {
 
 /** Gates and stops before a step that nobody has passed. */
 function unpassedBefore(step) {
-  const before = step.isRollback ? [] : planned.slice(0, planned.indexOf(step));
+  const before = step.isRollback ? [] : listed.slice(0, listed.indexOf(step));
   return before.filter((other) => ['GATE', 'HARD STOP'].includes(other.mark) && !isFinished(other));
 }
 
@@ -71,7 +72,7 @@ function showBar(now) {
 
 function showTimeline(now) {
   const open = firstOpen();
-  for (const step of planned) {
+  for (const step of listed) {
     const item = stops.get(step.id);
     const isLate = time(step) <= now && !isFinished(step) && !isBegun(step);
     item.classList.toggle('done', isFinished(step));

@@ -53,7 +53,7 @@ extension Runbook {
   private func record(_ step: RunbookStep) -> String {
     let done =
       switch step.mark {
-      case .gate: "Passed: all of it holds"
+      case .gate: "Passed"
       case .hardStop: "Cleared"
       default: "Done"
       }
