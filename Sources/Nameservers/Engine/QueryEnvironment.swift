@@ -21,7 +21,7 @@ public struct QueryEnvironment: Sendable {
   public static let system = QueryEnvironment(
     now: { nanoseconds(CLOCK_MONOTONIC) }, waiting: { $0 }, waited: { _ in },
     wallClock: { nanoseconds(CLOCK_REALTIME) / 1_000_000_000 },
-    random: { SystemRandomNumberGenerator() })
+    random: { SystemRandomNumbers() })
 
   /// An environment.
   public init(
