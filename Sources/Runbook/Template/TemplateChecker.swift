@@ -15,6 +15,8 @@ struct TemplateChecker {
 
   /// How deep sections may lie in each other.
   static let maximumDepth = 32
+  /// How many mistakes are told in one run.
+  static let maximumFindings = 100
 
   /// What names are looked up in, the innermost last.
   private struct Scope {
@@ -37,7 +39,7 @@ struct TemplateChecker {
   /// All that is wrong, in the order of the text.
   mutating func check() -> [Finding] {
     var index = 0
-    while let start = position(of: open, from: index) {
+    while findings.count < Self.maximumFindings, let start = position(of: open, from: index) {
       let isTriple = octets[(start + open.count)...].first == UInt8(ascii: "{")
       let end = isTriple ? Array("}".utf8) + close : close
       guard let stop = position(of: end, from: start + open.count) else {
@@ -48,7 +50,7 @@ struct TemplateChecker {
       let inner = start + open.count + (isTriple ? 1 : 0)
       tag(text(Array(octets[inner..<stop])), isVariable: isTriple, start..<index)
     }
-    for section in sections {
+    for section in sections where findings.count < Self.maximumFindings {
       report(
         "the section is not closed, expected \(text(open))/\(section.name)\(text(close))",
         section.range)
