@@ -43,7 +43,8 @@ extension RecordRun {
   /// Words of base 64 to the end of the entry, each of whole groups of four characters.
   mutating func readBase64(_ text: Span<UInt8>, _ room: inout MutableRawSpan) -> Bool {
     let start = end
-    let values = Base64Decoder.values.span
+    let table = Base64Decoder.values
+    let values = table.span
     while true {
       var digits: UInt32 = 0
       while true {
