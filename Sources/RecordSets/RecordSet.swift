@@ -5,25 +5,58 @@ public import ZoneKit
 /// one of several sets of the same owner and type among which a routing policy chooses.
 ///
 /// Source: `ResourceRecordSet` in the Amazon Route 53 API reference, 2013-04-01.
-public struct RecordSet: Sendable, Hashable {
+public struct RecordSet: Sendable {
+  private var storage: Storage
+
   /// The owner.
-  public var owner: Name
+  public var owner: Name {
+    get { storage.fields.owner }
+    set { update { $0.owner = newValue } }
+  }
+
   /// The type.
-  public var type: RecordType
+  public var type: RecordType {
+    get { storage.fields.type }
+    set { update { $0.type = newValue } }
+  }
+
   /// What the set answers with.
-  public var content: Content
+  public var content: Content {
+    get { storage.fields.content }
+    set { update { $0.content = newValue } }
+  }
+
   /// How Route 53 chooses among the sets of this owner and type; nil for simple routing.
-  public var routing: Routing?
+  public var routing: Routing? {
+    get { storage.fields.routing }
+    set { update { $0.routing = newValue } }
+  }
+
   /// The id of a health check.
-  public var healthCheckID: String?
+  public var healthCheckID: String? {
+    get { storage.fields.healthCheckID }
+    set { update { $0.healthCheckID = newValue } }
+  }
+
   /// Where the set, or its first record, was read.
-  public var location: Location?
+  public var location: Location? {
+    get { storage.fields.location }
+    set { update { $0.location = newValue } }
+  }
+
   /// The zone's records that it came from, as indices into the `Zone`; empty for a set that was
   /// not translated from one.
-  public var recordIndices: [Int]
+  public var recordIndices: [Int] {
+    get { storage.fields.recordIndices }
+    set { update { $0.recordIndices = newValue } }
+  }
+
   /// The text of each value that an export writes otherwise than we would (`"a""b"`, a target
   /// without its final dot): a DELETE must repeat the values exactly. Empty for most sets.
-  public var writtenValues: [RecordData: String]
+  public var writtenValues: [RecordData: String] {
+    get { storage.fields.writtenValues }
+    set { update { $0.writtenValues = newValue } }
+  }
 
   /// A record set.
   public init(
@@ -31,14 +64,36 @@ public struct RecordSet: Sendable, Hashable {
     healthCheckID: String? = nil, location: Location? = nil, recordIndices: [Int] = [],
     writtenValues: [RecordData: String] = [:]
   ) {
-    self.owner = owner
-    self.type = type
-    self.content = content
-    self.routing = routing
-    self.healthCheckID = healthCheckID
-    self.location = location
-    self.recordIndices = recordIndices
-    self.writtenValues = writtenValues
+    storage = Storage(
+      Fields(
+        owner: owner, type: type, content: content, routing: routing,
+        healthCheckID: healthCheckID, location: location, recordIndices: recordIndices,
+        writtenValues: writtenValues))
+  }
+
+  private struct Fields: Sendable, Hashable {
+    var owner: Name
+    var type: RecordType
+    var content: Content
+    var routing: Routing?
+    var healthCheckID: String?
+    var location: Location?
+    var recordIndices: [Int]
+    var writtenValues: [RecordData: String]
+  }
+
+  /// The fields behind a reference: sets pass through many hands, and copies of so many fields
+  /// would cost more than all that is done with them.
+  private final class Storage: Sendable {
+    let fields: Fields
+
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  private mutating func update(_ change: (inout Fields) -> Void) {
+    var fields = storage.fields
+    change(&fields)
+    storage = Storage(fields)
   }
 
   /// What a set answers with: exactly one of these.
@@ -88,6 +143,19 @@ public struct RecordSet: Sendable, Hashable {
     case .alias: []
     }
   }
+}
+
+extension RecordSet: Hashable {
+  /// Whether all fields are equal, those that tell where a set was read among them.
+  public static func == (a: RecordSet, b: RecordSet) -> Bool {
+    a.storage === b.storage || a.storage.fields == b.storage.fields
+  }
+
+  /// Hashes all fields.
+  public func hash(into hasher: inout Hasher) { hasher.combine(storage.fields) }
+
+  /// Whether the sets are one and the same value, and so equal; false tells nothing.
+  public func isIdentical(to other: RecordSet) -> Bool { storage === other.storage }
 }
 
 /// The target of an alias (`AliasTarget` in the API reference).

@@ -5,42 +5,138 @@ import ZoneKit
 ///
 /// It can hold all that a request can, legal or not; `HostedZone` decides. Source:
 /// `ResourceRecordSet` in the Amazon Route 53 API reference, 2013-04-01.
-public struct ResourceRecordSet: Sendable, Hashable {
+public struct ResourceRecordSet: Sendable {
+  private var storage: Storage
+
   /// `Name`: octal escapes, with or without a final dot.
-  public var name: String
+  public var name: String {
+    get { storage.fields.name }
+    set { update { $0.name = newValue } }
+  }
+
   /// `Type`, such as `AAAA`.
-  public var type: String
+  public var type: String {
+    get { storage.fields.type }
+    set { update { $0.type = newValue } }
+  }
+
   /// `SetIdentifier`.
-  public var setIdentifier: String?
+  public var setIdentifier: String? {
+    get { storage.fields.setIdentifier }
+    set { update { $0.setIdentifier = newValue } }
+  }
+
   /// `Weight`.
-  public var weight: Int?
+  public var weight: Int? {
+    get { storage.fields.weight }
+    set { update { $0.weight = newValue } }
+  }
+
   /// `Region`.
-  public var region: String?
+  public var region: String? {
+    get { storage.fields.region }
+    set { update { $0.region = newValue } }
+  }
+
   /// `GeoLocation`.
-  public var geoLocation: GeoLocation?
+  public var geoLocation: GeoLocation? {
+    get { storage.fields.geoLocation }
+    set { update { $0.geoLocation = newValue } }
+  }
+
   /// `Failover`.
-  public var failover: String?
+  public var failover: String? {
+    get { storage.fields.failover }
+    set { update { $0.failover = newValue } }
+  }
+
   /// `MultiValueAnswer`.
-  public var multiValueAnswer: Bool?
+  public var multiValueAnswer: Bool? {
+    get { storage.fields.multiValueAnswer }
+    set { update { $0.multiValueAnswer = newValue } }
+  }
+
   /// `CidrRoutingConfig`.
-  public var cidrRouting: CIDRRouting?
+  public var cidrRouting: CIDRRouting? {
+    get { storage.fields.cidrRouting }
+    set { update { $0.cidrRouting = newValue } }
+  }
+
   /// `GeoProximityLocation`.
-  public var geoProximity: GeoProximity?
+  public var geoProximity: GeoProximity? {
+    get { storage.fields.geoProximity }
+    set { update { $0.geoProximity = newValue } }
+  }
+
   /// `TTL` in seconds.
-  public var ttl: Int?
+  public var ttl: Int? {
+    get { storage.fields.ttl }
+    set { update { $0.ttl = newValue } }
+  }
+
   /// `ResourceRecords`: the `Value` of each.
-  public var values: [String]?
+  public var values: [String]? {
+    get { storage.fields.values }
+    set { update { $0.values = newValue } }
+  }
+
   /// `AliasTarget`.
-  public var aliasTarget: Alias?
+  public var aliasTarget: Alias? {
+    get { storage.fields.aliasTarget }
+    set { update { $0.aliasTarget = newValue } }
+  }
+
   /// `HealthCheckId`.
-  public var healthCheckID: String?
+  public var healthCheckID: String? {
+    get { storage.fields.healthCheckID }
+    set { update { $0.healthCheckID = newValue } }
+  }
+
   /// `TrafficPolicyInstanceId`.
-  public var trafficPolicyInstanceID: String?
+  public var trafficPolicyInstanceID: String? {
+    get { storage.fields.trafficPolicyInstanceID }
+    set { update { $0.trafficPolicyInstanceID = newValue } }
+  }
 
   /// A set without content and policy.
   public init(name: String, type: String) {
-    self.name = name
-    self.type = type
+    storage = Storage(Fields(name: name, type: type))
+  }
+
+  fileprivate struct Fields: Sendable, Hashable {
+    var name: String
+    var type: String
+    var setIdentifier: String?
+    var weight: Int?
+    var region: String?
+    var geoLocation: GeoLocation?
+    var failover: String?
+    var multiValueAnswer: Bool?
+    var cidrRouting: CIDRRouting?
+    var geoProximity: GeoProximity?
+    var ttl: Int?
+    var values: [String]?
+    var aliasTarget: Alias?
+    var healthCheckID: String?
+    var trafficPolicyInstanceID: String?
+
+    init(name: String, type: String) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  /// The fields behind a reference, for copies that cost little.
+  private final class Storage: Sendable {
+    let fields: Fields
+
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  private mutating func update(_ change: (inout Fields) -> Void) {
+    var fields = storage.fields
+    change(&fields)
+    storage = Storage(fields)
   }
 
   /// `AliasTarget`.
@@ -81,13 +177,29 @@ extension ResourceRecordSet {
   ///
   /// Of a traffic policy instance only the id is sent: its TTL and values are the policy's.
   public init(_ set: RecordSet) {
+    storage = Storage(Fields(set))
+  }
+}
+
+extension ResourceRecordSet: Hashable {
+  /// Whether all members are written alike.
+  public static func == (a: ResourceRecordSet, b: ResourceRecordSet) -> Bool {
+    a.storage === b.storage || a.storage.fields == b.storage.fields
+  }
+
+  /// Hashes all members.
+  public func hash(into hasher: inout Hasher) { hasher.combine(storage.fields) }
+}
+
+extension ResourceRecordSet.Fields {
+  fileprivate init(_ set: RecordSet) {
     self.init(name: set.owner.route53, type: set.type.description)
     switch set.content {
     case .records(let ttl, let data):
       self.ttl = Int(ttl.rawValue)
       values = data.map { set.writtenValues[$0] ?? $0.route53 }
     case .alias(let target):
-      aliasTarget = Alias(
+      aliasTarget = ResourceRecordSet.Alias(
         hostedZoneID: target.hostedZoneID, dnsName: target.name.route53,
         evaluatesTargetHealth: target.evaluatesTargetHealth)
     case .trafficPolicyInstance(let id, _, _):
@@ -103,7 +215,7 @@ extension ResourceRecordSet {
     case .failover(let role): failover = role.rawValue
     case .multivalue: multiValueAnswer = true
     case .cidr(let collection, let location):
-      cidrRouting = CIDRRouting(collectionID: collection, locationName: location)
+      cidrRouting = ResourceRecordSet.CIDRRouting(collectionID: collection, locationName: location)
     case .geoproximity(let place): geoProximity = place
     }
   }
