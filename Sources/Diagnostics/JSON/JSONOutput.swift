@@ -41,10 +41,15 @@ public enum JSONOutput: Sendable, Hashable {
   ///
   /// Control and format characters are escaped, so that no part of an input acts on a terminal.
   public func text(pretty: Bool = true) -> String {
+    String(decoding: octets(pretty: pretty), as: UTF8.self)
+  }
+
+  /// The octets of that text.
+  public func octets(pretty: Bool = true) -> [UInt8] {
     var writer = JSONWriter(pretty: pretty)
     writer.write(self)
-    if pretty { writer.text.append("\n") }
-    return writer.text
+    if pretty { writer.endLine() }
+    return writer.octets
   }
 }
 

@@ -1,7 +1,7 @@
-/// Writes a `JSONOutput` as text.
+/// Writes a `JSONOutput` as the octets of a text.
 struct JSONWriter {
   let pretty: Bool
-  var text = ""
+  private(set) var octets: [UInt8] = []
   private var depth = 0
 
   init(pretty: Bool) { self.pretty = pretty }
@@ -20,69 +20,82 @@ struct JSONWriter {
     case .array(let elements):
       writeList("[", elements, "]") { writer, element in writer.write(element) }
     case .string(let string): writeString(string)
-    case .int(let number): text.append(String(number))
-    case .double(let number): text.append(number.isFinite ? "\(number)" : "null")
-    case .bool(let value): text.append(value ? "true" : "false")
-    case .null: text.append("null")
+    case .int(let number): append(String(number))
+    case .double(let number): append(number.isFinite ? "\(number)" : "null")
+    case .bool(let value): append(value ? "true" : "false")
+    case .null: append("null")
     }
   }
 
+  /// Ends the text with a line end.
+  mutating func endLine() { octets.append(UInt8(ascii: "\n")) }
+
+  private mutating func append(_ text: String) { octets.append(contentsOf: text.utf8) }
+
   private mutating func writeList<Element>(
-    _ open: String, _ list: [Element], _ close: String,
+    _ open: Unicode.Scalar, _ list: [Element], _ close: Unicode.Scalar,
     _ writeElement: (inout JSONWriter, Element) -> Void
   ) {
-    text.append(open)
+    octets.append(UInt8(ascii: open))
     depth += 1
     for (index, element) in list.enumerated() {
-      if index > 0 { text.append(",") }
+      if index > 0 { octets.append(UInt8(ascii: ",")) }
       breakLine()
       writeElement(&self, element)
     }
     depth -= 1
     if !list.isEmpty { breakLine() }
-    text.append(close)
+    octets.append(UInt8(ascii: close))
   }
 
   private mutating func breakLine() {
     guard pretty else { return }
-    text.append("\n")
-    text.append(String(repeating: "  ", count: depth))
+    endLine()
+    for _ in 0..<(2 * depth) { octets.append(UInt8(ascii: " ")) }
   }
 
   private mutating func writeMember(_ key: String, _ value: JSONOutput) {
     writeString(key)
-    text.append(pretty ? ": " : ":")
+    octets.append(UInt8(ascii: ":"))
+    if pretty { octets.append(UInt8(ascii: " ")) }
     write(value)
   }
 
   private mutating func writeString(_ string: String) {
-    text.append("\"")
-    // Most strings hold nothing to escape.
-    let isPlain = string.utf8.allSatisfy {
-      0x20..<0x7f ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    octets.append(UInt8(ascii: "\""))
+    // Most strings are ASCII that stands for itself.
+    if string.utf8.allSatisfy({ 0x20..<0x7f ~= $0 }) {
+      writePrintable(string)
+    } else {
+      for scalar in string.unicodeScalars { writeEscaped(scalar) }
     }
-    guard !isPlain else {
-      text.append(string)
-      text.append("\"")
-      return
+    octets.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func writePrintable(_ string: String) {
+    for octet in string.utf8 {
+      if octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") {
+        octets.append(UInt8(ascii: "\\"))
+      }
+      octets.append(octet)
     }
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text.append("\\\"")
-      case "\\": text.append("\\\\")
-      case "\n": text.append("\\n")
-      case "\r": text.append("\\r")
-      case "\t": text.append("\\t")
-      default:
-        if isSeen(scalar) {
-          text.unicodeScalars.append(scalar)
-        } else {
-          for unit in UTF16.encode(scalar)! {
-            text.append("\\u" + hexadecimal(unit, digits: 4).lowercased())
-          }
+  }
+
+  private mutating func writeEscaped(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": append("\\\"")
+    case "\\": append("\\\\")
+    case "\n": append("\\n")
+    case "\r": append("\\r")
+    case "\t": append("\\t")
+    default:
+      if isSeen(scalar) {
+        octets.append(contentsOf: UTF8.encode(scalar)!)
+      } else {
+        for unit in UTF16.encode(scalar)! {
+          append("\\u" + hexadecimal(unit, digits: 4).lowercased())
         }
       }
     }
-    text.append("\"")
   }
 }

@@ -83,8 +83,8 @@ public enum PlanFiles {
   }
 
   private static func batches(_ batches: [Plan.BatchFile]) -> [File] {
-    batches.map { File($0.path, $0.batch.json.text()) }
-      + batches.map { File($0.rollbackPath, $0.rollback.json.text()) }
+    batches.map { File($0.path, $0.batchOctets) }
+      + batches.map { File($0.rollbackPath, $0.rollbackOctets) }
   }
 
   /// The batches and rollbacks of a plan alone, with a list of them.

@@ -68,7 +68,8 @@ extension Plan.BatchFile {
   var json: JSONOutput {
     [
       "phase": .string(phase.rawValue), "file": .string(path), "rollback": .string(rollbackPath),
-      "changes": .int(batch.changes.count), "records": .int(batch.size.elements),
+      "sha256": .string(SHA256.hex(of: batchOctets)),
+      "rollbackSha256": .string(SHA256.hex(of: rollbackOctets)), "changes": .int(batch.changes.count), "records": .int(batch.size.elements),
       "characters": .int(batch.size.characters),
     ]
   }

@@ -99,6 +99,22 @@ public struct Plan: Sendable {
     /// The path of that file, numbered in the order in which rollbacks are applied: the first
     /// undoes the last batch, `rollback/01-undo-02-restore.json`.
     public let rollbackPath: String
+    /// What the batch's file holds.
+    let batchOctets: [UInt8]
+    /// What the rollback's file holds.
+    let rollbackOctets: [UInt8]
+
+    init(
+      phase: Phase, batch: ChangeBatch, path: String, rollback: ChangeBatch, rollbackPath: String
+    ) {
+      self.phase = phase
+      self.batch = batch
+      self.path = path
+      self.rollback = rollback
+      self.rollbackPath = rollbackPath
+      batchOctets = batch.json.octets()
+      rollbackOctets = rollback.json.octets()
+    }
   }
 
   /// A question to a name server.

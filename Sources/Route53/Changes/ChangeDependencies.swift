@@ -28,6 +28,8 @@ struct ChangeDependencies {
     while start < changes.count {
       let owner = changes[start].set.owner
       let end = changes[start...].firstIndex { $0.set.owner != owner } ?? changes.endIndex
+      defer { start = end }
+      if end - start == 1 { continue }
       let deletes = (start..<end).filter { changes[$0].change.action == .delete }
       for delete in deletes {
         let former = changes[delete].set
@@ -38,21 +40,25 @@ struct ChangeDependencies {
           }
         }
       }
-      start = end
     }
   }
 
   private mutating func addAliases(in zone: HostedZone) {
+    let isAlias = { (change: PlannedChange) in
+      if case .alias = change.set.content { true } else { false }
+    }
+    // Without one on either side there is nothing to follow.
+    if !zone.hasAliases, !changes.contains(where: isAlias) { return }
     let creates = AliasAnchors(changes, .create, in: zone)
     let deletes = AliasAnchors(changes, .delete, in: zone)
     /// Whether all sets of a name and type are deleted, if there are any.
     let vanishes = { (name: TypedName) in
-      deletes.count(at: name) == zone.sets(at: name.owner).count { $0.type == name.type }
+      deletes.count(at: name) == zone.heldSets(at: name.owner).count { $0.set.type == name.type }
     }
     for (index, change) in changes.enumerated() {
       let action = change.change.action
       let wanted = action == .delete ? nil : zone.aliasTarget(of: change.set)
-      let old = action == .create ? nil : zone.set(change.set.key)
+      let old = action == .create ? nil : zone.heldSet(change.set.key)?.set
       let former = old.flatMap(zone.aliasTarget)
       if let former, vanishes(former) {
         for delete in deletes.anchors(of: former) { order.add(index, before: delete) }
@@ -67,6 +73,15 @@ struct ChangeDependencies {
   ///
   /// - Parameter groups: the changes in groups, in the order in which they are numbered.
   mutating func merge(_ groups: [[PlannedChange]]) {
+    if order.isEmpty {
+      var next = 0
+      self.groups = groups.map { group in
+        defer { next += group.count }
+        return Array(next..<(next + group.count))
+      }
+      graph = DependencyGraph(count: groups.count)
+      return
+    }
     let inOrder = order.components(visiting: changes.indices)
     cycle = inOrder.first { $0.count > 1 }?.min()
     if cycle != nil { return }

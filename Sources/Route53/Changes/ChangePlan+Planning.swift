@@ -14,10 +14,10 @@ extension ChangePlan {
   public init(from zone: HostedZone, to wanted: [RecordSet], options: ChangeOptions = .init()) {
     var planner = ChangePlanner(zone: zone, options: options)
     planner.compare(with: wanted)
-    planner.checkWanted()
     planner.makeGroups()
     planner.makeBatches()
     planner.prove()
+    planner.explain()
     self = planner.plan
   }
 
@@ -42,6 +42,8 @@ private struct ChangePlanner {
   var plan = ChangePlan()
   /// What becomes of the sets, in order of their keys.
   private var steps: [Step] = []
+  /// Why the batches could not be proven.
+  private var unproven: ProofFailure?
   private var groups: [[PlannedChange]] = []
 
   init(zone: HostedZone, options: ChangeOptions) {
@@ -57,48 +59,59 @@ private struct ChangePlanner {
   // MARK: - What differs
 
   mutating func compare(with wanted: [RecordSet]) {
-    var wantedAt: [Name: [RecordSet]] = [:]
     var keys: Set<RecordSet.Key> = []
+    keys.reserveCapacity(wanted.count)
+    var own: [RecordSet] = []
+    own.reserveCapacity(wanted.count)
     for set in wanted where !zone.isApexAuthority(set.key) {
       if keys.insert(set.key).inserted {
-        wantedAt[set.owner, default: []].append(set)
+        own.append(set)
       } else {
         block("the set is wanted twice", set)
       }
     }
     let existing = zone.sets
-    let own = existing.filter { !zone.isApexAuthority($0.key) }
-    for set in own where !keys.contains(set.key) { sort(extra: set, wantedAt[set.owner] ?? []) }
-    checkPruning(of: own.count)
+    let extra = existing.filter { !zone.isApexAuthority($0.key) && !keys.contains($0.key) }
+    sort(extra: extra, wanted: own)
+    checkDeletions(of: existing.count { !zone.isApexAuthority($0.key) })
     let authority = existing.filter { zone.isApexAuthority($0.key) }.map(plannedAuthority)
-    plan.wanted = (authority + wantedAt.values.joined() + plan.kept).inCanonicalOrder
+    plan.wanted = (authority + own + plan.kept).inCanonicalOrder
     for set in plan.wanted {
-      guard let old = zone.set(set.key) else {
+      guard let old = zone.heldSet(set.key) else {
         steps.append(Step(creating: set))
         continue
       }
-      if !old.isRequested(as: set) { steps.append(Step(from: old, to: set)) }
+      if !old.set.isRequested(as: set) { steps.append(Step(from: old.whole, to: set)) }
     }
-    steps += (plan.pruned + plan.replaced).map(Step.init(deleting:))
+    let deletions = plan.pruned + plan.replaced
+    if deletions.isEmpty { return }
+    steps += deletions.map(Step.init(deleting:))
     steps.sort { $0.key < $1.key }
   }
 
-  /// Decides what becomes of a set that is not wanted.
-  private mutating func sort(extra set: RecordSet, _ wanted: [RecordSet]) {
-    let isKept = options.keep.contains { $0.matches(set.key, apex: zone.apex) }
-    if !isKept, wanted.contains(where: { $0.excludes(set) }) {
-      plan.replaced.append(set)
-    } else if !isKept, options.prunes {
-      plan.pruned.append(set)
-    } else {
-      plan.kept.append(set)
+  /// Decides what becomes of sets that are not wanted.
+  private mutating func sort(extra: [RecordSet], wanted: [RecordSet]) {
+    if extra.isEmpty { return }
+    let wanted = Dictionary(grouping: wanted, by: \.owner)
+    for set in extra {
+      let isKept = options.keep.contains { $0.matches(set.key, apex: zone.apex) }
+      if !isKept, wanted[set.owner]?.contains(where: { $0.excludes(set) }) == true {
+        plan.replaced.append(set)
+      } else if !isKept, options.prunes {
+        plan.pruned.append(set)
+      } else {
+        plan.kept.append(set)
+      }
     }
   }
 
-  private mutating func checkPruning(of count: Int) {
-    guard plan.pruned.count * 100 > options.maximumDeletedPercent * count else { return }
+  /// Deletions are deletions, whether asked for or to make place: all count.
+  private mutating func checkDeletions(of count: Int) {
+    let (pruned, replaced) = (plan.pruned.count, plan.replaced.count)
+    guard (pruned + replaced) * 100 > options.maximumDeletedPercent * count else { return }
+    let why = replaced == 0 ? "" : ", \(replaced) of them to make place for sets of the zone"
     block(
-      "\(plan.pruned.count) of \(count) sets would be deleted, at most "
+      "\(pruned + replaced) of \(count) sets would be deleted\(why): at most "
         + "\(options.maximumDeletedPercent) % may be")
   }
 
@@ -109,24 +122,19 @@ private struct ChangePlanner {
     return set.with(ttl: ttl)
   }
 
-  /// The sets that the service would refuse, each with its words.
-  mutating func checkWanted() {
-    let changed = Set(steps.filter { $0.new != nil }.map(\.key))
-    for fault in WantedZone(zone: zone, wanted: plan.wanted).faults(changed: changed) {
-      plan.blockers.append(fault)
-    }
-  }
-
   // MARK: - Groups and batches
 
   mutating func makeGroups() {
-    var rest = steps[...]
-    while let owner = rest.first?.key.owner {
-      let here = rest.prefix { $0.key.owner == owner }
-      rest = rest.dropFirst(here.count)
-      let made = AtomicGroups(Array(here), limit: options.limit)
+    groups.reserveCapacity(steps.count)
+    var start = 0
+    while start < steps.count {
+      let owner = steps[start].key.owner
+      var end = start + 1
+      while end < steps.count, steps[end].key.owner == owner { end += 1 }
+      let made = AtomicGroups(Array(steps[start..<end]), limit: options.limit)
       groups += made.groups
       plan.blockers += made.blockers
+      start = end
     }
   }
 
@@ -139,7 +147,7 @@ private struct ChangePlanner {
       return block("alias sets need each other in a circle", changes[cycle].set)
     }
     let merged = dependencies.groups.map { $0.map { changes[$0] } }
-    let sizes = merged.map(BothSizes.init)
+    let sizes = merged.map { BothSizes(of: $0) }
     for (group, size) in zip(merged, sizes) where !size.fits(options.limit) {
       block(
         "\(group.count) changes that need each other count \(size.forward), and a request takes "
@@ -172,14 +180,26 @@ private struct ChangePlanner {
   mutating func prove() {
     if plan.isBlocked { return }
     do throws(ProofFailure) {
-      plan.proof = try proveBatches(
+      let proven = try proveBatchesAndEnd(
         start: zone, batches: plan.batches, wanted: plan.wanted, then: plan.restore)
+      (plan.proof, plan.end) = (proven.proof, proven.end)
     } catch {
-      block("the batches cannot be proven: \(error)")
-      plan.proofFailure = error
+      unproven = error
       plan.batches = []
       plan.restore = nil
     }
+  }
+
+  /// Says of a plan that stands for nothing which sets the service would refuse, each with its
+  /// words. What is proven needs no such look: the model has taken every set of it.
+  mutating func explain() {
+    if plan.proof != nil { return }
+    let changed = Set(steps.filter { $0.new != nil }.map(\.key))
+    let faults = WantedZone(zone: zone, wanted: plan.wanted).faults(changed: changed)
+    plan.blockers = faults + plan.blockers
+    guard let unproven, faults.isEmpty else { return }
+    block("the batches cannot be proven: \(unproven)")
+    plan.proofFailure = unproven
   }
 }
 

@@ -16,7 +16,8 @@ public struct ChangePlan: Sendable {
   public internal(set) var kept: [RecordSet] = []
   /// Sets that are deleted as they are not wanted, in order of their keys.
   public internal(set) var pruned: [RecordSet] = []
-  /// Sets that are deleted as wanted ones take their place: a CNAME where there is to be an A.
+  /// Sets that are deleted as wanted ones take their place: a CNAME where there is to be an A. They
+  /// count as deletions like those that are pruned.
   public internal(set) var replaced: [RecordSet] = []
   /// What stands in the way.
   public internal(set) var blockers: [ChangeBlocker] = []
@@ -24,6 +25,9 @@ public struct ChangePlan: Sendable {
   public internal(set) var proof: Proof?
   /// Why they could not be proven: a fault of the planning, and never of an input.
   public internal(set) var proofFailure: ProofFailure?
+  /// The zone once the batches are applied, as the start of what follows; nil if something blocks
+  /// the plan.
+  public internal(set) var end: HostedZone?
   /// Whether the apex NS set is left alone because its name servers are not known yet.
   public internal(set) var lacksNameServers = false
 

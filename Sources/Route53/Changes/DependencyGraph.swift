@@ -2,11 +2,15 @@
 struct DependencyGraph {
   /// For each thing, those that come before it.
   private(set) var predecessors: [[Int]]
+  /// Whether nothing must come before anything.
+  private(set) var isEmpty = true
 
   init(count: Int) { predecessors = Array(repeating: [], count: count) }
 
   mutating func add(_ first: Int, before second: Int) {
-    if first != second { predecessors[second].append(first) }
+    if first == second { return }
+    predecessors[second].append(first)
+    isEmpty = false
   }
 
   /// The things in an order in which each stands behind all that come before it; those that need
@@ -15,6 +19,7 @@ struct DependencyGraph {
   /// Tarjan, "Depth-first search and linear graph algorithms", 1972; without recursion, so that a
   /// long chain does not exhaust the stack.
   func components(visiting visits: some Sequence<Int>) -> [[Int]] {
+    if isEmpty { return visits.map { [$0] } }
     let unvisited = -1
     var number = Array(repeating: unvisited, count: predecessors.count)
     var low = number

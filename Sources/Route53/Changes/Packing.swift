@@ -13,17 +13,35 @@ struct Packing {
     sizes: [BothSizes], order: [Int], graph: DependencyGraph, leaders: [Int], limit: RequestSize
   ) {
     let inOrder = Packing.firstFit(leaders + order, sizes, graph, limit)
-    // Where large and small groups mix, the large ones first may need fewer requests.
+    let requestOf =
+      (inOrder.max() ?? -1) < Packing.fewest(sizes, limit)
+      ? inOrder : Packing.largestFirst(inOrder, leaders, order, sizes, graph, limit)
+    var requests = Array(repeating: [Int](), count: (requestOf.max() ?? -1) + 1)
+    for group in order { requests[requestOf[group]].append(group) }
+    self.requests = requests
+  }
+
+  /// Fewer requests than these hold no groups of such sizes, whatever their order.
+  private static func fewest(_ sizes: [BothSizes], _ limit: RequestSize) -> Int {
+    let sum = sizes.reduce(BothSizes(), +)
+    let needs = { (count: Int, limit: Int) in limit > 0 ? (count + limit - 1) / limit : count }
+    return [sum.forward, sum.back].map { size in
+      max(needs(size.elements, limit.elements), needs(size.characters, limit.characters))
+    }.max() ?? 0
+  }
+
+  /// Where large and small groups mix, the large ones first may need fewer requests.
+  private static func largestFirst(
+    _ inOrder: [Int], _ leaders: [Int], _ order: [Int], _ sizes: [BothSizes],
+    _ graph: DependencyGraph, _ limit: RequestSize
+  ) -> [Int] {
     let bySize = order.sorted { a, b in
       let (x, y) = (sizes[a].forward, sizes[b].forward)
       return (x.characters, x.elements, b) > (y.characters, y.elements, a)
     }
     let largestFirst = graph.components(visiting: bySize).joined()
     let dense = Packing.firstFit(leaders + Array(largestFirst), sizes, graph, limit)
-    let requestOf = (dense.max() ?? 0) < (inOrder.max() ?? 0) ? dense : inOrder
-    var requests = Array(repeating: [Int](), count: (requestOf.max() ?? -1) + 1)
-    for group in order { requests[requestOf[group]].append(group) }
-    self.requests = requests
+    return (dense.max() ?? 0) < (inOrder.max() ?? 0) ? dense : inOrder
   }
 
   /// The request of each group: the first that has room, none before those it needs.

@@ -34,12 +34,13 @@ struct Step {
   /// - Parameter replaces: a changed set is deleted and created instead of UPSERTed.
   func changes(replacing replaces: Bool) -> [PlannedChange] {
     if let old, let new, !replaces {
-      return [PlannedChange(.upsert, new, undoneBy: Change(.upsert, old))]
+      return [
+        PlannedChange(
+          Change(.upsert, new), of: new, undoneBy: Change(.upsert, old))
+      ]
     }
-    return [
-      old.map { PlannedChange(.delete, $0, undoneBy: Change(.create, $0)) },
-      new.map { PlannedChange(.create, $0, undoneBy: Change(.delete, $0)) },
-    ].compactMap { $0 }
+    return [old.map { PlannedChange(.delete, $0) }, new.map { PlannedChange(.create, $0) }]
+      .compactMap { $0 }
   }
 }
 
@@ -64,27 +65,41 @@ final class PlannedChange: Sendable {
   let set: RecordSet
   let change: Change
   let inverse: Change
+  /// What the change counts in a request, and its inverse in the one that undoes it.
+  let sizes: BothSizes
 
-  init(_ action: Change.Action, _ set: RecordSet, undoneBy inverse: Change) {
+  init(_ change: Change, of set: RecordSet, undoneBy inverse: Change) {
     self.set = set
     self.inverse = inverse
-    change = Change(action, set)
+    self.change = change
+    sizes = BothSizes(forward: change.size, back: inverse.size)
+  }
+
+  /// Creates or deletes a set, undone by the other.
+  convenience init(_ action: Change.Action, _ set: RecordSet) {
+    let request = ResourceRecordSet(set)
+    self.init(
+      Change(action, request), of: set,
+      undoneBy: Change(action == .create ? .delete : .create, request))
   }
 
   var typedName: TypedName { TypedName(owner: set.owner, type: set.type) }
 }
 
 /// What changes count in a request, and in the one that undoes them.
-struct BothSizes {
+struct BothSizes: Sendable {
   var forward = RequestSize()
   var back = RequestSize()
 
-  init() {}
+  init(forward: RequestSize = RequestSize(), back: RequestSize = RequestSize()) {
+    self.forward = forward
+    self.back = back
+  }
 
-  init(of changes: some Sequence<PlannedChange>) {
+  init(of changes: [PlannedChange]) {
     for change in changes {
-      forward = forward + change.change.size
-      back = back + change.inverse.size
+      forward = forward + change.sizes.forward
+      back = back + change.sizes.back
     }
   }
 

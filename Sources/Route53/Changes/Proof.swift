@@ -67,58 +67,52 @@ public struct ProofFailure: Error, Sendable, Hashable, CustomStringConvertible {
 public func proveBatches(
   start: HostedZone, batches: [PlannedBatch], wanted: [RecordSet], then later: PlannedBatch? = nil
 ) throws(ProofFailure) -> Proof {
+  try proveBatchesAndEnd(start: start, batches: batches, wanted: wanted, then: later).proof
+}
+
+/// The same, with the zone in the wanted state.
+func proveBatchesAndEnd(
+  start: HostedZone, batches: [PlannedBatch], wanted: [RecordSet], then later: PlannedBatch?
+) throws(ProofFailure) -> (proof: Proof, end: HostedZone) {
   var replay = Replay(zone: start)
   for (index, batch) in batches.enumerated() { try replay.apply(batch, at: index) }
   try replay.compare(with: wanted)
-  let setCount = replay.zone.count
+  let end = replay.zone
   if let later { try replay.apply(later, at: batches.count) }
   let all = batches + (later.map { [$0] } ?? [])
   for (index, batch) in all.enumerated().reversed() { try replay.undo(batch, at: index) }
-  return Proof(
+  let proof = Proof(
     batchCount: all.count, changeCount: all.reduce(0) { $0 + $1.batch.changes.count },
-    largest: replay.largest, setCount: setCount)
+    largest: replay.largest, setCount: end.count)
+  return (proof, end.startingHere())
 }
 
 /// A hosted zone led through batches and back.
 private struct Replay {
   var zone: HostedZone
   private(set) var largest = RequestSize()
-  /// For each batch what it touched, as it was before: by induction, a zone that is led back to
-  /// these is led back as a whole.
-  private var before: [[RecordSet.Key: RecordSet?]] = []
+  /// For each batch the owners that it touched, as they were before: by induction, a zone that is
+  /// led back to these is led back as a whole.
+  private var before: [[Name: [HeldSet]]] = []
   private var counts: [Int] = []
 
   init(zone: HostedZone) { self.zone = zone }
 
   mutating func apply(_ batch: PlannedBatch, at index: Int) throws(ProofFailure) {
-    var touched: [RecordSet.Key: RecordSet?] = [:]
-    for change in batch.batch.changes {
-      guard let key = zone.key(of: change.set) else {
-        throw ProofFailure(
-          stage: .batch(index), reason: "\(change.set.name) is no name of the zone")
-      }
-      touched[key] = .some(zone.set(key))
-    }
-    before.append(touched)
     counts.append(zone.count)
-    try apply(batch.batch, .batch(index))
+    before.append(try apply(batch.batch, .batch(index)))
   }
 
   mutating func undo(_ batch: PlannedBatch, at index: Int) throws(ProofFailure) {
-    try apply(batch.rollback, .rollback(index))
+    let undone = try apply(batch.rollback, .rollback(index))
     guard let touched = before.popLast(), let count = counts.popLast() else { return }
-    for (key, former) in touched {
-      let now = zone.set(key)
-      let isSame =
-        switch (former, now) {
-        case (nil, nil): true
-        case (let former?, let now?):
-          former == now || ResourceRecordSet(former).isExactly(ResourceRecordSet(now))
-        default: false
-        }
-      if !isSame {
-        throw ProofFailure(stage: .rollback(index), reason: "\(key) is not as it was before")
-      }
+    for (owner, former) in touched where !isSame(zone.heldSets(at: owner), former) {
+      throw ProofFailure(
+        stage: .rollback(index), reason: "\(owner) is not as it was before the batch")
+    }
+    if let other = undone.keys.first(where: { touched[$0] == nil }) {
+      throw ProofFailure(
+        stage: .rollback(index), reason: "\(other) is changed, which the batch leaves alone")
     }
     if zone.count != count {
       throw ProofFailure(
@@ -126,14 +120,22 @@ private struct Replay {
     }
   }
 
+  /// Whether an owner's sets are the same, to the octets of each value.
+  private func isSame(_ now: [HeldSet], _ former: [HeldSet]) -> Bool {
+    now.count == former.count
+      && zip(now, former).allSatisfy {
+        $0.set.isIdentical(to: $1.set) || $0.asRequest.isExactly($1.asRequest)
+      }
+  }
+
   private mutating func apply(
     _ batch: ChangeBatch, _ stage: ProofFailure.Stage
-  ) throws(ProofFailure) {
+  ) throws(ProofFailure) -> [Name: [HeldSet]] {
     let size = batch.size
     largest.elements = max(largest.elements, size.elements)
     largest.characters = max(largest.characters, size.characters)
     do throws(ChangeBatchRejection) {
-      try zone.apply(batch)
+      return try zone.applyNoting(batch)
     } catch {
       throw ProofFailure(stage: stage, reason: "\(error)")
     }
@@ -141,7 +143,7 @@ private struct Replay {
 
   func compare(with wanted: [RecordSet]) throws(ProofFailure) {
     for set in wanted {
-      guard let there = zone.set(set.key) else {
+      guard let there = zone.heldSet(set.key)?.set else {
         throw ProofFailure(stage: .end, reason: "\(set.key) is missing")
       }
       if !there.isRequested(as: set) {

@@ -6,17 +6,25 @@ extension HostedZone {
   ///
   /// - Throws: `ChangeBatchRejection` with all faults; the zone is then as it was.
   public mutating func apply(_ batch: ChangeBatch) throws(ChangeBatchRejection) {
+    _ = try applyNoting(batch)
+  }
+
+  /// The same.
+  ///
+  /// - Returns: the sets of each owner that the batch changed, as they were before.
+  mutating func applyNoting(
+    _ batch: ChangeBatch
+  ) throws(ChangeBatchRejection) -> [Name: [HeldSet]] {
     var request = Request(zone: take())
     request.check(batch)
     for (index, change) in batch.changes.enumerated() { request.apply(change, at: index) }
     request.checkEnd()
-    if request.messages.isEmpty {
-      self = request.zone
-    } else {
-      request.undo()
-      self = request.zone
-      throw ChangeBatchRejection(messages: request.messages)
-    }
+    let messages = request.messages
+    if !messages.isEmpty { request.undo() }
+    let former = request.former
+    self = request.zone
+    if !messages.isEmpty { throw ChangeBatchRejection(messages: messages) }
+    return former
   }
 }
 
@@ -31,7 +39,7 @@ private struct Request {
   /// The names and types whose sets were deleted.
   private var deleted: [TypedName: Int] = [:]
   /// The sets of each owner that was changed, as they were.
-  private var former: [Name: [RecordSet]] = [:]
+  private(set) var former: [Name: [HeldSet]] = [:]
   private let startCount: Int
 
   init(zone: consuming HostedZone) {
@@ -39,9 +47,9 @@ private struct Request {
     self.zone = zone
   }
 
-  private mutating func replaceSets(at owner: Name, with sets: [RecordSet]) {
-    if former[owner] == nil { former[owner] = zone.sets(at: owner) }
-    zone.replaceSets(at: owner, with: sets)
+  private mutating func replaceSets(at owner: Name, with sets: [HeldSet]) {
+    let before = zone.replaceSets(at: owner, with: sets)
+    if former[owner] == nil { former[owner] = before }
   }
 
   /// Leads the zone back to where it was.
@@ -92,29 +100,23 @@ private struct Request {
       if let key = reading.key(of: change.set) { delete(change.set, key, at: index) }
       return refuse(reading.faults, change: index)
     }
-    guard let set = readOrRecall(change, &reading) else {
-      return refuse(reading.faults, change: index)
-    }
-    refuse(reading.faults, change: index)
-    put(set, change.action, at: index)
-  }
-
-  /// The set of a change; one that the zone had at the start is taken as it was then.
-  private func readOrRecall(_ change: Change, _ reading: inout SetReading) -> RecordSet? {
     let key = reading.key(of: change.set)
-    if let key, let known = zone.startingSet(key), change.set.isExactly(ResourceRecordSet(known)) {
-      return known
+    if let key, let known = zone.startingSet(key), change.set.isExactly(known.asRequest) {
+      // What the zone had at the start is taken as it was then.
+      return put(known, key, change.action, at: index)
     }
-    return reading.set(change.set, key, action: change.action)
+    let set = reading.set(change.set, key, action: change.action)
+    refuse(reading.faults, change: index)
+    if let set { put(HeldSet(set, requested: change.set), set.key, change.action, at: index) }
   }
 
   private mutating func delete(_ set: ResourceRecordSet, _ key: RecordSet.Key, at index: Int) {
     note(.delete, of: key, at: index)
-    guard let current = zone.set(key) else {
+    guard let current = zone.heldSet(key) else {
       return refuse(
         "Tried to delete resource record set \(key.inMessages) but it was not found", change: index)
     }
-    if !set.isExactly(ResourceRecordSet(current)) {
+    if !set.isExactly(current.asRequest) {
       refuse(
         "Tried to delete resource record set \(key.inMessages) but the values provided do not match "
           + "the current values", change: index)
@@ -125,29 +127,30 @@ private struct Request {
           ? "A HostedZone must contain exactly one SOA record."
           : "A HostedZone must contain at least one NS record for the zone itself.", change: index)
     }
-    replaceSets(at: key.owner, with: zone.sets(at: key.owner).filter { $0.key != key })
+    replaceSets(at: key.owner, with: zone.heldSets(at: key.owner).filter { !$0.has(key) })
     deleted[TypedName(owner: key.owner, type: key.type)] = index
   }
 
-  private mutating func put(_ set: RecordSet, _ action: Change.Action, at index: Int) {
-    let key = set.key
+  private mutating func put(
+    _ held: HeldSet, _ key: RecordSet.Key, _ action: Change.Action, at index: Int
+  ) {
     note(action, of: key, at: index)
+    let set = held.set
     if set.isWeighted { weighted[TypedName(owner: key.owner, type: key.type)] = index }
-    var sets = zone.sets(at: key.owner)
-    let place = sets.firstIndex { $0.key == key }
+    var sets = zone.heldSets(at: key.owner)
+    let place = sets.firstIndex { $0.has(key) }
     if action == .create, place != nil {
       refuse(
         "Tried to create resource record set \(key.inMessages) but it already exists", change: index
       )
     }
-    let others = sets.filter { $0.key != key }
-    refuse(set.faults(beside: others, in: zone.apex).map { SetFault($0) }, change: index)
-    if let target = zone.aliasTarget(of: set) { checkAlias(set, to: target, at: index) }
-    if let place {
-      sets[place] = set
-    } else {
-      sets.insert(set, at: sets.firstIndex { key < $0.key } ?? sets.endIndex)
+    if let place { sets.remove(at: place) }
+    if !sets.isEmpty {
+      let faults = set.faults(beside: sets.map(\.set), in: zone.apex)
+      refuse(faults.map { SetFault($0) }, change: index)
     }
+    if let target = zone.aliasTarget(of: set) { checkAlias(set, to: target, at: index) }
+    _ = sets.insert(held)
     replaceSets(at: key.owner, with: sets)
   }
 
@@ -176,7 +179,8 @@ private struct Request {
   /// The rules that hold once all changes are made.
   mutating func checkEnd() {
     for (name, index) in weighted.sorted(by: { $0.value < $1.value }) {
-      let weighted = zone.sets(at: name.owner).filter { $0.type == name.type && $0.isWeighted }
+      let weighted = zone.heldSets(at: name.owner).map(\.set)
+        .filter { $0.type == name.type && $0.isWeighted }
       let ttls = Set(weighted.compactMap(\.ttl))
       if ttls.count > 1, let set = weighted.last {
         refuse(

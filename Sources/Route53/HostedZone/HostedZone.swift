@@ -21,11 +21,11 @@ public struct HostedZone: Sendable {
   public private(set) var count = 0
 
   /// The sets of each owner, in order of their keys.
-  private var owners: [Name: [RecordSet]] = [:]
+  private var owners: [Name: [HeldSet]] = [:]
   /// How many alias sets of this zone point at a name and type of this zone.
   private var aliasCounts: [TypedName: Int] = [:]
   /// The sets of the start.
-  private let start: [Name: [RecordSet]]
+  private var start: [Name: [HeldSet]]
 
   /// A zone as an export shows it.
   ///
@@ -43,20 +43,20 @@ public struct HostedZone: Sendable {
   private init(
     apex: Name, id: String?, sets: some Sequence<RecordSet>, hasPlaceholderNameServers: Bool
   ) throws(HostedZoneError) {
-    var owners: [Name: [RecordSet]] = [:]
-    var keys: Set<RecordSet.Key> = []
-    for set in sets {
-      guard set.owner.isAtOrBelow(apex) else { throw .outsideZone(set, apex: apex) }
-      guard keys.insert(set.key).inserted else { throw .duplicateSet(set) }
-      owners[set.owner.lowercased, default: []].append(set)
-    }
+    start = [:]
     self.apex = apex.lowercased
     self.id = id.map(HostedZone.bareID)
     self.hasPlaceholderNameServers = hasPlaceholderNameServers
-    for owner in owners.keys { owners[owner]?.sort { $0.key < $1.key } }
+    setLimit = RecordSetLimits.setsPerZone
+    owners.reserveCapacity(sets.underestimatedCount)
+    for set in sets {
+      guard set.owner.isAtOrBelow(apex) else { throw .outsideZone(set, apex: apex) }
+      guard owners[set.owner, default: []].insert(HeldSet(set)) else { throw .duplicateSet(set) }
+      if let target = aliasTarget(of: set) { aliasCounts[target, default: 0] += 1 }
+      count += 1
+    }
+    setLimit = max(setLimit, count)
     start = owners
-    setLimit = max(RecordSetLimits.setsPerZone, keys.count)
-    for (owner, sets) in owners { replaceSets(at: owner, with: sets) }
   }
 
   /// A new hosted zone, as the service makes it: NS with a TTL of 172,800 s, SOA with one of 900 s.
@@ -100,26 +100,33 @@ public struct HostedZone: Sendable {
 extension HostedZone {
   /// All sets, in canonical order of their keys.
   public var sets: [RecordSet] {
-    owners.values.joined().inCanonicalOrder
+    owners.values.joined().map(\.whole).inCanonicalOrder
   }
 
   /// The set of a key; nil if there is none.
-  public func set(_ key: RecordSet.Key) -> RecordSet? {
-    owners[key.owner]?.first {
-      $0.type == key.type && $0.routing?.setIdentifier == key.setIdentifier
-    }
-  }
+  public func set(_ key: RecordSet.Key) -> RecordSet? { heldSet(key)?.whole }
 
   /// The sets of an owner, in order of their keys.
-  public func sets(at owner: Name) -> [RecordSet] { owners[owner] ?? [] }
+  public func sets(at owner: Name) -> [RecordSet] { heldSets(at: owner).map(\.whole) }
+
+  /// The set of a key as it is held; nil if there is none.
+  func heldSet(_ key: RecordSet.Key) -> HeldSet? {
+    owners[key.owner]?.first { $0.has(key) }
+  }
+
+  /// The sets of an owner as they are held, in order of their keys.
+  func heldSets(at owner: Name) -> [HeldSet] { owners[owner] ?? [] }
 
   /// Whether a set of this name and type exists.
   func contains(_ name: TypedName) -> Bool {
-    owners[name.owner]?.contains { $0.type == name.type } ?? false
+    owners[name.owner]?.contains { $0.set.type == name.type } ?? false
   }
 
   /// How many alias sets of the zone point at a name and type of the zone.
   func aliasCount(to target: TypedName) -> Int { aliasCounts[target] ?? 0 }
+
+  /// Whether an alias set of the zone points at the zone.
+  var hasAliases: Bool { aliasCounts.values.contains { $0 > 0 } }
 
   /// What a set points at, if it is an alias to a set of this zone.
   func aliasTarget(of set: RecordSet) -> TypedName? {
@@ -130,8 +137,8 @@ extension HostedZone {
   }
 
   /// The set of a key at the start; nil if there was none.
-  func startingSet(_ key: RecordSet.Key) -> RecordSet? {
-    start[key.owner]?.first { $0.key == key }
+  func startingSet(_ key: RecordSet.Key) -> HeldSet? {
+    start[key.owner]?.first { $0.has(key) }
   }
 
   /// The key of a set of a request; nil if its name or type is none.
@@ -155,13 +162,28 @@ struct TypedName: Hashable, Sendable {
 // MARK: - Changing
 
 extension HostedZone {
-  /// Puts sets in the place of those of an owner.
-  mutating func replaceSets(at owner: Name, with sets: [RecordSet]) {
-    let former = owners[owner] ?? []
+  /// Puts sets in the place of those of an owner; those that were there.
+  @discardableResult
+  mutating func replaceSets(at owner: Name, with sets: [HeldSet]) -> [HeldSet] {
+    let former =
+      (sets.isEmpty ? owners.removeValue(forKey: owner) : owners.updateValue(sets, forKey: owner))
+      ?? []
     count += sets.count - former.count
-    for target in former.compactMap(aliasTarget) { aliasCounts[target, default: 0] -= 1 }
-    for target in sets.compactMap(aliasTarget) { aliasCounts[target, default: 0] += 1 }
-    owners[owner] = sets.isEmpty ? nil : sets
+    for target in former.compactMap({ aliasTarget(of: $0.set) }) {
+      aliasCounts[target, default: 0] -= 1
+    }
+    for target in sets.compactMap({ aliasTarget(of: $0.set) }) {
+      aliasCounts[target, default: 0] += 1
+    }
+    return former
+  }
+
+  /// The zone as it is now, as the start of what follows.
+  func startingHere() -> HostedZone {
+    var zone = self
+    zone.start = owners
+    zone.setLimit = max(setLimit, count)
+    return zone
   }
 
   /// Gives up the sets, so that whoever takes them changes them in place instead of a copy.

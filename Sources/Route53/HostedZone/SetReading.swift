@@ -40,7 +40,8 @@ struct SetReading {
   private static let types = Dictionary(
     uniqueKeysWithValues: RecordType.route53.map { ($0.description, $0) })
 
-  /// The set of a CREATE or UPSERT, as far as it can be read.
+  /// The set of a CREATE or UPSERT, as far as it can be read, without the written forms of its
+  /// values.
   ///
   /// - Parameter key: its key, where it has one.
   mutating func set(
@@ -53,7 +54,7 @@ struct SetReading {
     guard let content = content(set, of: key) else { return nil }
     return RecordSet(
       owner: key.owner, type: key.type, content: content, routing: routing,
-      healthCheckID: set.healthCheckID, writtenValues: writtenValues(set, content))
+      healthCheckID: set.healthCheckID)
   }
 
   /// A name of a request; nil, and a fault, if it is none.
@@ -70,9 +71,9 @@ struct SetReading {
 
   private mutating func checkForm(_ set: ResourceRecordSet, action: Change.Action) {
     let hasValues = !(set.values ?? []).isEmpty
-    let contents = [
-      set.aliasTarget != nil, set.ttl != nil || hasValues, set.trafficPolicyInstanceID != nil,
-    ].count { $0 }
+    let contents =
+      (set.aliasTarget == nil ? 0 : 1) + (set.ttl != nil || hasValues ? 1 : 0)
+      + (set.trafficPolicyInstanceID == nil ? 0 : 1)
     if contents != 1 || (set.ttl != nil) != hasValues {
       inputFault(
         "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], "
@@ -197,7 +198,9 @@ struct SetReading {
   // MARK: - Name, type and policy together
 
   private mutating func check(_ key: RecordSet.Key, _ set: ResourceRecordSet) {
-    let (owner, type) = (key.owner.route53, key.type)
+    let type = key.type
+    // Worked out only where something is wrong.
+    var owner: String { key.owner.route53 }
     if !key.owner.isAtOrBelow(apex) {
       fault(
         "RRSet with DNS name \(owner) is not permitted in zone \(apex.route53)")
@@ -261,7 +264,7 @@ struct SetReading {
       }
       do throws(SetFault) {
         let datum = try RecordData(request: value, type: key.type)
-        if !seen.insert(datum.canonical).inserted {
+        if values.count > 1, !seen.insert(datum.canonical).inserted {
           fault("Duplicate Resource Record: '\(value)'")
         }
         data.append(datum)
@@ -291,20 +294,6 @@ struct SetReading {
           + "\(zoneID), but the alias target name does not lie within the target zone")
     }
     return .alias(alias)
-  }
-
-  /// The values whose text is not the one that we would write.
-  private func writtenValues(
-    _ set: ResourceRecordSet, _ content: RecordSet.Content
-  ) -> [RecordData: String] {
-    guard case .records(_, let data) = content, let values = set.values,
-      data.count == values.count
-    else { return [:] }
-    var written: [RecordData: String] = [:]
-    for (datum, value) in zip(data, values) where datum.route53 != value {
-      written[datum] = value
-    }
-    return written
   }
 }
 
