@@ -18,27 +18,36 @@ public struct SHA256: Sendable {
     return hash.hexDigest()
   }
 
+  /// The same of octets that lie together.
+  public static func hex(of octets: [UInt8]) -> String {
+    var hash = SHA256()
+    hash.update(octets.span)
+    return hash.hexDigest()
+  }
+
   /// Adds octets.
   public mutating func update(_ octets: some Sequence<UInt8>) {
     for octet in octets {
       block.append(octet)
       count &+= 1
-      if block.count == 64 {
-        compress()
-        block.removeAll(keepingCapacity: true)
-      }
+      if block.count == 64 { compressBlock() }
     }
   }
 
   /// Adds octets that are lent.
   public mutating func update(_ octets: Span<UInt8>) {
-    for index in octets.indices {
+    var index = 0
+    while index < octets.count {
+      if block.isEmpty, octets.count - index >= 64 {
+        compress(octets, at: index)
+        count &+= 64
+        index += 64
+        continue
+      }
       block.append(octets[index])
       count &+= 1
-      if block.count == 64 {
-        compress()
-        block.removeAll(keepingCapacity: true)
-      }
+      index += 1
+      if block.count == 64 { compressBlock() }
     }
   }
 
@@ -62,14 +71,22 @@ public struct SHA256: Sendable {
     }
   }
 
-  /// Section 6.2.2.
-  private mutating func compress() {
-    var words = [UInt32](repeating: 0, count: 64)
+  private mutating func compressBlock() {
+    let full = block
+    block = []
+    compress(full.span, at: 0)
+    block.reserveCapacity(64)
+  }
+
+  /// Section 6.2.2, of the 64 octets at `start`.
+  private mutating func compress(_ octets: Span<UInt8>, at start: Int) {
+    let constants = Self.constants
+    var words = InlineArray<64, UInt32>(repeating: 0)
     for index in 0..<16 {
-      let at = index * 4
+      let at = start + index * 4
       words[index] =
-        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8
-        | UInt32(block[at + 3])
+        UInt32(octets[at]) << 24 | UInt32(octets[at + 1]) << 16 | UInt32(octets[at + 2]) << 8
+        | UInt32(octets[at + 3])
     }
     for index in 16..<64 {
       let (x, y) = (words[index - 15], words[index - 2])
@@ -82,7 +99,7 @@ public struct SHA256: Sendable {
     for index in 0..<64 {
       let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ s1 &+ choice &+ Self.constants[index] &+ words[index]
+      let t1 = h &+ s1 &+ choice &+ constants[index] &+ words[index]
       let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ t1)
@@ -97,7 +114,7 @@ public struct SHA256: Sendable {
 
   /// Section 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64
   /// primes.
-  private static let constants: [UInt32] = [
+  private static let constants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
     0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
     0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,

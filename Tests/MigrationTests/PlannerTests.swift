@@ -148,13 +148,19 @@ struct PlannerTests {
     #expect(deleted(pruned) == ["old.example.com."])
   }
 
-  @Test("a set that makes place for another is said in the notes")
+  @Test("a set that makes place for another is said in the notes, and counts as deleted")
   func replaced() throws {
     let alias = """
       {"Name": "www.example.com.", "Type": "CNAME", "TTL": 60,
        "ResourceRecords": [{"Value": "other.example.net."}]}
       """
-    let plan = try PlanSamples.plan(into: alias)
+    let guarded = try PlanSamples.plan(into: alias)
+    #expect(
+      guarded.blockers.map(\.message) == [
+        "1 of 1 sets would be deleted, 1 of them to make place for sets of the zone, at most 30 % "
+          + "may be"
+      ])
+    let plan = try PlanSamples.plan(into: alias) { $0.maximumDeletedPercent = 100 }
     #expect(!plan.isBlocked)
     #expect(plan.notes.contains { $0.contains("make place") && $0.contains("www.example.com.") })
   }

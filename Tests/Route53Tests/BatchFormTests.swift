@@ -18,21 +18,9 @@ import Testing
         {
           "Comment": "one",
           "Changes": [
-            {
-              "Action": "CREATE",
-              "ResourceRecordSet": {
-                "Name": "www.example.com.",
-                "Type": "A",
-                "SetIdentifier": "blue",
-                "Weight": 1,
-                "TTL": 300,
-                "ResourceRecords": [
-                  {
-                    "Value": "192.0.2.1"
-                  }
-                ]
-              }
-            }
+            {"Action": "CREATE", "ResourceRecordSet": {"Name": "www.example.com.", "Type": "A", \
+        "SetIdentifier": "blue", "Weight": 1, "TTL": 300, "ResourceRecords": \
+        [{"Value": "192.0.2.1"}]}}
           ]
         }
 

@@ -195,6 +195,19 @@ import ZoneKit
       four.blockers.map(\.reason) == ["4 of 10 sets would be deleted, at most 30 % may be"])
   }
 
+  @Test func setsThatMakePlaceCountAsDeletes() throws {
+    let old = (0..<3).map { rrset("a\($0)", "CNAME", "x.example.net.") }
+    let new = [rrset("a0", "A", "192.0.2.1")]
+    let plan = try plan(old, new) {
+      $0.prunes = false; $0.maximumDeletedPercent = 30
+    }
+    #expect(
+      plan.blockers.map(\.reason) == [
+        "1 of 3 sets would be deleted, 1 of them to make place for sets of the zone, at most 30 % "
+          + "may be"
+      ])
+  }
+
   @Test(arguments: [
     ("_*.acm", true), ("_* CNAME", true), ("_* TXT", false), ("*", true), ("_1.acm", true),
     ("_?.ACM.example.com.", true), ("acm", false), ("_1.acm.", false), ("_*.acm.*", false),

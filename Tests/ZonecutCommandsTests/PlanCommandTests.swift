@@ -26,7 +26,8 @@ struct PlanCommandTests {
   func samples(sample: String) throws {
     try withTemporaryDirectory { (folder) throws in
       // Without rules: their findings are the subject of other tests.
-      let result = plan(sample, ["--rules", "none"], out: folder + "/plan")
+      let result = plan(
+        sample, ["--rules", "none"] + choices(for: sample), out: folder + "/plan")
       #expect(result.messages.isEmpty)
       #expect(result.status == .success || result.status == .findings)
       #expect(result.output.contains("proven, there and back"))

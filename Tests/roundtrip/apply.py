@@ -5,7 +5,9 @@ For each sample: a hosted zone on moto is fetched, batches are planned into that
 applied, the zone is fetched again and `zonecut diff` finds nothing; the rollback leads back to
 the first export. Somebody else's change stops a run before anything is sent. And a run that is
 killed with SIGKILL before or after any call of the aws command is taken up by the next one,
-which ends the same: no batch is sent twice.
+which ends the same: no batch is sent twice. What the command may answer instead (throttling,
+another request under way, PENDING for a time, a refused batch, half an answer, none at all) is
+survived, or said, and the next run goes on.
 
 What of moto is worked around, Tests/roundtrip/roundtrip.py says.
 """
@@ -38,6 +40,46 @@ exit $status
 """
 
 
+# Stands before the real aws command on PATH: answers otherwise, as often as $TIMES says.
+FAILING_WRAPPER = """#!/bin/sh
+fail() { echo "An error occurred ($1) when calling the $2 operation: $3" >&2; exit 254; }
+left=$(cat "$COUNTER")
+case "$2/$FAIL" in
+  change-resource-record-sets/pending)
+    "$REAL_AWS" "$@" | sed s/INSYNC/PENDING/
+    exit ;;
+  change-resource-record-sets/throttling | change-resource-record-sets/prior | \\
+  change-resource-record-sets/refused | change-resource-record-sets/hang | \\
+  get-change/pending | list-resource-record-sets/truncated)
+    if [ "$left" -gt 0 ]; then
+      echo $((left - 1)) > "$COUNTER"
+      case $FAIL in
+        throttling) fail Throttling ChangeResourceRecordSets "Rate exceeded" ;;
+        prior) fail PriorRequestNotComplete ChangeResourceRecordSets \\
+          "The request was rejected because Route 53 was still processing a prior request." ;;
+        refused) fail InvalidChangeBatch ChangeResourceRecordSets \\
+          "[Tried to create resource record set [name='x.', type='A'] but it already exists]" ;;
+        hang) exec sleep 600 ;;
+        pending) "$REAL_AWS" "$@" | sed s/INSYNC/PENDING/ ; exit ;;
+        truncated) "$REAL_AWS" "$@" | head -c 300; exit ;;
+      esac
+    fi ;;
+esac
+exec "$REAL_AWS" "$@"
+"""
+
+# For each answer: how often it comes, how the run ends, and what is then said.
+ANSWERS = {
+    "throttling": (2, 0, "in sync"),
+    "prior": (2, 0, "in sync"),
+    "pending": (3, 0, "in sync"),
+    "refused": (1, 2, "Route 53 refuses the batch, and has changed nothing (Tried to create "
+                      "resource record set [name='x.', type='A'] but it already exists)"),
+    "hang": (1, 2, "did not answer in time, and was ended"),
+    "truncated": (1, 2, "the answer of the aws command is not understood"),
+}
+
+
 class Zone:
     """A sample's hosted zone on the stand-in, with a plan to fill it."""
 
@@ -60,10 +102,11 @@ class Zone:
              "--endpoint-url", self.service.address], self.service.environment)
         return file
 
-    def apply(self, *options, statuses=(0,), environment=None):
+    def apply(self, *options, statuses=(0,), environment=None, with_messages=False):
         return run([self.zonecut, "apply", self.plan, "--zone-id", self.id, "--yes",
                     "--endpoint-url", self.service.address, *options],
-                   environment or self.service.environment, statuses)
+                   environment or self.service.environment, statuses,
+                   with_messages=with_messages)
 
     def expect_applied(self):
         run([self.zonecut, "diff", self.file, self.fetch("applied.json")])
@@ -136,6 +179,34 @@ def killed(zonecut, service, folder, real_aws):
     return f"{count} runs killed and taken up"
 
 
+def answered_otherwise(zonecut, service, folder, real_aws):
+    """One run for each of the answers, and then one that ends as it should."""
+    tools = folder / "failing-tools"
+    tools.mkdir()
+    wrapper = tools / "aws"
+    wrapper.write_text(FAILING_WRAPPER)
+    wrapper.chmod(0o755)
+    for answer, (times, status, said) in ANSWERS.items():
+        zone = Zone(KILLED_SAMPLE, f"answer-{answer}", [], zonecut, service,
+                    folder / f"answer-{answer}")
+        counter = zone.folder / "counter"
+        counter.write_text(str(times))
+        environment = dict(
+            service.environment, PATH=f"{tools}:{os.environ['PATH']}", COUNTER=str(counter),
+            REAL_AWS=real_aws, FAIL=answer)
+        messages = zone.apply("--poll-interval", "1", "--call-limit", "20", statuses=(status,),
+                              environment=environment, with_messages=True)
+        if said not in messages:
+            raise Failed(f"{answer}: not said: {said}: {messages}")
+        if counter.read_text().strip() != "0":
+            raise Failed(f"{answer}: was not given {times} times")
+        zone.apply()
+        zone.expect_applied()
+        zone.apply("--rollback")
+        zone.expect_first()
+    return f"{len(ANSWERS)} answers survived"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--zonecut", required=True, type=Path, help="the command to test")
@@ -153,6 +224,7 @@ def main():
         parts = {name: lambda name=name: there_and_back(name, zonecut, service, folder)
                  for name in SAMPLE_OPTIONS}
         parts["someone else's change"] = lambda: foreign_change(zonecut, service, folder)
+        parts["other answers"] = lambda: answered_otherwise(zonecut, service, folder, real_aws)
         parts["killed"] = lambda: killed(zonecut, service, folder, real_aws)
         for name, part in parts.items():
             try:

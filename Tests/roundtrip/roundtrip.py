@@ -50,8 +50,8 @@ class Failed(Exception):
     """A step of the round trip did not come out as it should."""
 
 
-def run(command, environment=None, statuses=(0,), folder=None):
-    """Run a command; its standard output."""
+def run(command, environment=None, statuses=(0,), folder=None, with_messages=False):
+    """Run a command; its standard output, and standard error behind it where wanted."""
     result = subprocess.run(
         [str(part) for part in command], env=environment, cwd=folder, stdin=subprocess.DEVNULL,
         capture_output=True, text=True, check=False)
@@ -59,7 +59,7 @@ def run(command, environment=None, statuses=(0,), folder=None):
         tail = (result.stdout + result.stderr).strip()[-2000:]
         raise Failed(f"exit status {result.returncode}, expected "
                      f"{' or '.join(map(str, statuses))}: {' '.join(map(str, command))}\n{tail}")
-    return result.stdout
+    return result.stdout + (result.stderr if with_messages else "")
 
 
 class StandIn:

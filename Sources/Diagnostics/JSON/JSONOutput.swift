@@ -6,6 +6,8 @@ public enum JSONOutput: Sendable, Hashable {
   case ordered([Member])
   /// Elements.
   case array([JSONOutput])
+  /// A value that stands on one line, whatever it holds: an entry of a list that people search.
+  indirect case line(JSONOutput)
   /// A string.
   case string(String)
   /// A whole number.

@@ -1,10 +1,16 @@
 /// Writes a `JSONOutput` as the octets of a text.
 struct JSONWriter {
-  let pretty: Bool
+  /// Whether separators are followed by a space or a line end.
+  private let isSpaced: Bool
+  /// Whether lists are broken into lines.
+  private var isBroken: Bool
   private(set) var octets: [UInt8] = []
   private var depth = 0
 
-  init(pretty: Bool) { self.pretty = pretty }
+  init(pretty: Bool) {
+    isSpaced = pretty
+    isBroken = pretty
+  }
 
   mutating func write(_ value: JSONOutput) {
     switch value {
@@ -19,6 +25,11 @@ struct JSONWriter {
       }
     case .array(let elements):
       writeList("[", elements, "]") { writer, element in writer.write(element) }
+    case .line(let value):
+      let wasBroken = isBroken
+      isBroken = false
+      write(value)
+      isBroken = wasBroken
     case .string(let string): writeString(string)
     case .int(let number): append(String(number))
     case .double(let number): append(number.isFinite ? "\(number)" : "null")
@@ -39,7 +50,10 @@ struct JSONWriter {
     octets.append(UInt8(ascii: open))
     depth += 1
     for (index, element) in list.enumerated() {
-      if index > 0 { octets.append(UInt8(ascii: ",")) }
+      if index > 0 {
+        octets.append(UInt8(ascii: ","))
+        if isSpaced, !isBroken { octets.append(UInt8(ascii: " ")) }
+      }
       breakLine()
       writeElement(&self, element)
     }
@@ -49,7 +63,7 @@ struct JSONWriter {
   }
 
   private mutating func breakLine() {
-    guard pretty else { return }
+    guard isBroken else { return }
     endLine()
     for _ in 0..<(2 * depth) { octets.append(UInt8(ascii: " ")) }
   }
@@ -57,7 +71,7 @@ struct JSONWriter {
   private mutating func writeMember(_ key: String, _ value: JSONOutput) {
     writeString(key)
     octets.append(UInt8(ascii: ":"))
-    if pretty { octets.append(UInt8(ascii: " ")) }
+    if isSpaced { octets.append(UInt8(ascii: " ")) }
     write(value)
   }
 

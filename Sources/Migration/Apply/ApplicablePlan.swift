@@ -54,7 +54,7 @@ extension ApplicablePlan {
         throw JSONError("zone: expected a domain name", at: name.location)
       }
       self.zone = zone
-      let zoneID = document["delegation"]?["new"]?["hostedZoneId"]
+      let zoneID = document["delegation"]?["new"]?["hostedZoneId"] ?? document["hostedZoneId"]
       hostedZoneID = zoneID?.kind == .null ? nil : try zoneID?.string("hostedZoneId")
       var steps: [Step] = []
       for entry in try document.member("batches", of: "the plan").array("batches") {

@@ -87,14 +87,15 @@ public enum PlanFiles {
       + batches.map { File($0.rollbackPath, $0.rollbackOctets) }
   }
 
-  /// The batches and rollbacks of a plan alone, with a list of them.
-  public static func batchesOnly(of plan: Plan) -> [File] {
+  /// Batches and rollbacks alone, with a list of them.
+  public static func files(of set: BatchSet) -> [File] {
     let list: JSONOutput = [
       "schema": ["name": "zonecut.batches", "version": 1],
-      "zone": .string(plan.apex.description), "id": .string(plan.id),
-      "batches": .array(plan.batches.map(\.json)),
+      "zone": .string(set.apex.description), "id": .string(set.id),
+      "hostedZoneId": set.hostedZoneID.map { .string($0) } ?? .null,
+      "batches": .array(set.batches.map(\.json)),
     ]
-    return [File(batchesFile, list.text())] + batches(plan.batches)
+    return [File(batchesFile, list.text())] + batches(set.batches)
   }
 
   private static func lint(_ plan: Plan) -> String {

@@ -41,11 +41,18 @@ public struct OldZone: Sendable {
   ///   - index: the zone as it was read.
   ///   - records: the TTLs of the schedule's inputs; those that are lowered there are lowered here.
   ///   - newServers: the servers to switch the NS set to.
+  ///   - isAnnotated: whether the files hold forms of cli53, which no server loads.
   init(
-    of index: ZoneIndex, inputs: ScheduleInputs, newServers: [Name], options: ZoneFileOptions
+    of index: ZoneIndex, inputs: ScheduleInputs, newServers: [Name], options: ZoneFileOptions,
+    isAnnotated: Bool
   ) {
     let sets = Self.loweredSets(index, inputs)
     loweredSets = sets.map(\.set)
+    if isAnnotated {
+      (lowered, switched) = ([], [])
+      failure = "its file holds aliases or routing policies, and comes from no server of BIND's"
+      return
+    }
     do throws(ZoneEditError) {
       let editor = ZoneFileEditor(index.zone, options: options)
       let lowering = sets.map { ZoneEdit.setTTL(records: $0.records, ttl: $0.set.to) }

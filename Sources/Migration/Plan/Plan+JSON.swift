@@ -69,7 +69,8 @@ extension Plan.BatchFile {
     [
       "phase": .string(phase.rawValue), "file": .string(path), "rollback": .string(rollbackPath),
       "sha256": .string(SHA256.hex(of: batchOctets)),
-      "rollbackSha256": .string(SHA256.hex(of: rollbackOctets)), "changes": .int(batch.changes.count), "records": .int(batch.size.elements),
+      "rollbackSha256": .string(SHA256.hex(of: rollbackOctets)),
+      "changes": .int(batch.changes.count), "records": .int(batch.size.elements),
       "characters": .int(batch.size.characters),
     ]
   }

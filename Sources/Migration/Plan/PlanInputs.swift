@@ -11,10 +11,19 @@ public struct PlanInputs: Sendable {
   public var reading: ZoneReading
   /// How it was read; its files are edited by the same rules.
   public var zoneFileOptions: ZoneFileOptions
+  /// The zone with the forms of cli53 in its file, aliases and routing policies; nil if it holds
+  /// none.
+  public var annotated: AnnotatedZone?
   /// The hosted zone; nil for a new, empty one.
   public var target: Target?
   /// The file that lint's settings were read from, if there is one.
   public var settings: SourceFile?
+
+  /// The zone's files as they stand, the one that includes the others first.
+  var zoneSources: [SourceFile] {
+    let sources = reading.zone.sources
+    return annotated.map { [$0.file] + sources.dropFirst() } ?? sources
+  }
 
   /// A hosted zone as it was exported.
   public struct Target: Sendable {
@@ -47,6 +56,14 @@ public struct PlanInputs: Sendable {
     self.zoneFileOptions = zoneFileOptions
     self.target = target
   }
+
+  /// Inputs of which the zone's file holds the forms of cli53.
+  public init(annotated: AnnotatedZone, zoneFileOptions: ZoneFileOptions = .init()) {
+    self.init(
+      reading: ZoneReading(zone: annotated.index.zone, findings: annotated.findings),
+      zoneFileOptions: zoneFileOptions)
+    self.annotated = annotated
+  }
 }
 
 /// How a migration is planned.
@@ -67,6 +84,10 @@ public struct PlanOptions: Sendable {
   public var lint = LintConfiguration(sets: [.migration])
   /// The hosted zone's id, where the export does not say it.
   public var hostedZoneID: String?
+  /// The most record sets that the hosted zone takes, where AWS has raised the quota.
+  public var setLimit: Int?
+  /// What each request leaves free of its limits.
+  public var reserve = RequestSize()
   /// The words of the command line that names the inputs of this plan.
   public var inputArguments: [String] = []
   /// Those that say how it is made, without dates: part of the plan's id.

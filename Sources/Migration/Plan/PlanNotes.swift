@@ -13,6 +13,24 @@ enum PlanNotes {
     changes: ChangePlan, translation: Translation, oldZone: OldZone, options: PlanOptions,
     isSigned: Bool
   ) -> [String] {
+    var notes = self.notes(of: changes)
+    let suggestions = translation.suggestions
+    if !suggestions.isEmpty {
+      notes.append(
+        "CNAMEs that could be aliases (--alias convert): \(list(suggestions.map(\.owner.description)))."
+      )
+    }
+    if isSigned, options.timetable.parentDS == .unknown {
+      notes.append(
+        "The zone is signed and nobody said whether the parent has a DS set (--parent-ds): the "
+          + "plan takes it that there is one.")
+    }
+    if let failure = oldZone.failure { notes.append("Edit the old zone by hand: \(failure).") }
+    return notes
+  }
+
+  /// What the changes of the hosted zone do that nobody asked for in so many words.
+  static func notes(of changes: ChangePlan) -> [String] {
     var notes: [String] = []
     if changes.lacksNameServers {
       notes.append(
@@ -26,18 +44,6 @@ enum PlanNotes {
     note(
       changes.kept.map(\.key.description), "left as they are, as only the hosted zone has them",
       &notes)
-    let suggestions = translation.suggestions
-    if !suggestions.isEmpty {
-      notes.append(
-        "CNAMEs that could be aliases (--alias convert): \(list(suggestions.map(\.owner.description)))."
-      )
-    }
-    if isSigned, options.timetable.parentDS == .unknown {
-      notes.append(
-        "The zone is signed and nobody said whether the parent has a DS set (--parent-ds): the "
-          + "plan takes it that there is one.")
-    }
-    if let failure = oldZone.failure { notes.append("Edit the old zone by hand: \(failure).") }
     return notes
   }
 

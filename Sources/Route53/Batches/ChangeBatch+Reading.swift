@@ -7,8 +7,11 @@ import RecordSets
 public struct ChangeBatchReading: Sendable {
   /// The batch; changes that could not be read are missing.
   public let batch: ChangeBatch
-  /// `HostedZoneId`, where the document holds a whole request (`--cli-input-json`).
+  /// `HostedZoneId` without `/hostedzone/`, where the document holds a whole request
+  /// (`--cli-input-json`).
   public let hostedZoneID: String?
+  /// Where that id stands.
+  public let hostedZoneIDLocation: Location?
   /// What is wrong. If any is an error, the batch is incomplete.
   public let findings: [Finding]
 
@@ -24,7 +27,8 @@ public struct ChangeBatchReading: Sendable {
       body = batch
     }
     batch = reader.batch(body)
-    hostedZoneID = id
+    hostedZoneID = id.map(HostedZone.bareID)
+    hostedZoneIDLocation = document["HostedZoneId"]?.location
     findings = reader.findings
   }
 

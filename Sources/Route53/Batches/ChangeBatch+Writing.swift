@@ -3,12 +3,16 @@ import RecordSets
 
 extension ChangeBatch {
   /// The batch as `aws route53 change-resource-record-sets --change-batch file://...` takes it, its
-  /// keys always in the same order.
+  /// keys always in the same order, each change on one line.
   public var json: JSONOutput {
     var members: [JSONOutput.Member] = []
     if let comment { members.append(.init("Comment", .string(comment))) }
     let changes = changes.map { change -> JSONOutput in
-      ["Action": .string(change.action.rawValue), "ResourceRecordSet": change.set.json]
+      .line(
+        .ordered([
+          .init("Action", .string(change.action.rawValue)),
+          .init("ResourceRecordSet", change.set.json),
+        ]))
     }
     members.append(.init("Changes", .array(changes)))
     return .ordered(members)

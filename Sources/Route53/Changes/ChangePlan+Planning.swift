@@ -110,9 +110,11 @@ private struct ChangePlanner {
     let (pruned, replaced) = (plan.pruned.count, plan.replaced.count)
     guard (pruned + replaced) * 100 > options.maximumDeletedPercent * count else { return }
     let why = replaced == 0 ? "" : ", \(replaced) of them to make place for sets of the zone"
-    block(
-      "\(pruned + replaced) of \(count) sets would be deleted\(why): at most "
-        + "\(options.maximumDeletedPercent) % may be")
+    plan.blockers.append(
+      ChangeBlocker(
+        "\(pruned + replaced) of \(count) sets would be deleted\(why), at most "
+          + "\(options.maximumDeletedPercent) % may be",
+        help: "if that is as it should be, raise --max-deletes"))
   }
 
   /// SOA or NS of the apex as the plan leaves it.

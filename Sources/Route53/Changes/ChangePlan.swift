@@ -74,11 +74,16 @@ public struct ChangeBlocker: Error, Sendable, Hashable, CustomStringConvertible 
   public let key: RecordSet.Key?
   /// Where the set was read.
   public let location: Location?
+  /// The way out, if one is known.
+  public let help: String?
 
-  init(_ reason: String, key: RecordSet.Key? = nil, location: Location? = nil) {
+  init(
+    _ reason: String, key: RecordSet.Key? = nil, location: Location? = nil, help: String? = nil
+  ) {
     self.reason = reason
     self.key = key
     self.location = location
+    self.help = help
   }
 
   /// The set and the reason.

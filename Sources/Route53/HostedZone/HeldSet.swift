@@ -1,4 +1,5 @@
 import RecordSets
+import ZoneKit
 
 /// A set as the model of a hosted zone holds it.
 struct HeldSet: Sendable {

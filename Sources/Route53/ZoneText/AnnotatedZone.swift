@@ -10,6 +10,8 @@ public struct AnnotatedZone: Sendable {
   public let annotations: [Int: RecordAnnotation]
   /// What was found on the way.
   public let findings: [Finding]
+  /// The file as it stands; the sources of the zone hold other text for records of class AWS.
+  public let file: SourceFile
 
   /// Whether a source holds such forms, so that it takes this reader to keep them.
   public static func holdsForms(_ source: SourceFile) -> Bool {
@@ -25,6 +27,7 @@ public struct AnnotatedZone: Sendable {
   ///   `$self` is an error.
   public init(_ source: SourceFile, options: ZoneFileOptions = .init(), hostedZoneID: String? = nil)
   {
+    file = source
     var options = options
     let open = options.open
     options.open = { path, place throws(SourceFileError) in
@@ -37,6 +40,11 @@ public struct AnnotatedZone: Sendable {
     annotations = reader.annotations
     // What the plain reader cannot make of such comments, this one has read.
     findings = reading.findings.filter { !$0.isAboutAnnotation } + reader.findings
+  }
+
+  /// The records of class AWS, which no reader of zone files knows, as indices into the zone.
+  public var replacedRecords: [Int] {
+    annotations.filter { $0.value.replacement != nil }.keys.sorted()
   }
 
   /// The record sets that the file describes, of every type, SOA and NS of the apex too.

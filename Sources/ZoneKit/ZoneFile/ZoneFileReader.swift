@@ -7,6 +7,12 @@ public struct ZoneReading: Sendable {
   /// Errors and remarks in the order of the text.
   public let findings: [Finding]
 
+  /// A reading, of a reader built upon this one.
+  public init(zone: Zone, findings: [Finding]) {
+    self.zone = zone
+    self.findings = findings
+  }
+
   /// Whether a record or directive could not be read: the zone is then incomplete.
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }
 }

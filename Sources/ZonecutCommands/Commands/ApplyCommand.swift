@@ -46,8 +46,28 @@ struct ApplyCommand: ZonecutCommand {
   @Flag(name: .shortAndLong, help: "Do not ask for the zone's name before the first batch.")
   var yes = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How often to ask whether a batch is in sync, in seconds.", valueName: "seconds"))
+  var pollInterval = 10
+
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait until a batch is in sync, in seconds; run again to wait longer.",
+      valueName: "seconds"))
+  var waitLimit = 1_800
+
   @OptionGroup(title: "Service") var service: ServiceArguments
   @OptionGroup var messages: MessageOptions
+
+  func validate() throws {
+    guard (1...3_600).contains(pollInterval) else {
+      throw ValidationError("found --poll-interval \(pollInterval), expected 1 to 3600 seconds")
+    }
+    guard (0...86_400).contains(waitLimit) else {
+      throw ValidationError("found --wait-limit \(waitLimit), expected 0 to 86400 seconds")
+    }
+  }
 
   func run(on console: Console) throws -> ExitStatus {
     if !yes, !dryRun, !console.inputIsTerminal {
@@ -89,8 +109,11 @@ struct ApplyCommand: ZonecutCommand {
   }
 
   private func applier(_ plan: ApplicablePlan, on console: Console) -> Applier {
-    Applier(
-      plan: plan, service: service.service(on: console), store: .directory(directory),
+    var service = service.service(on: console)
+    service.settings.pollInterval = Double(pollInterval)
+    service.settings.pollCount = waitLimit / pollInterval
+    return Applier(
+      plan: plan, service: service, store: .directory(directory),
       now: console.now,
       report: { event in
         if !messages.quiet { console.say(event.line) }

@@ -25,6 +25,11 @@ struct DiffCommand: ZonecutCommand {
   @Argument(help: "The new side, or - for standard input.")
   var new: String
 
+  @Option(
+    name: .customLong("zone-id"),
+    help: ArgumentHelp("The hosted zone's id: $self in a zone file.", valueName: "id"))
+  var zoneID: String?
+
   @OptionGroup var inputs: InputOptions
   @OptionGroup var messages: MessageOptions
 
@@ -37,25 +42,18 @@ struct DiffCommand: ZonecutCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let reader = InputReader(console: console, options: inputs)
-    let (old, new) = (try reader.side(old), try reader.side(new))
+    let (old, new) = (
+      try reader.side(old, hostedZoneID: zoneID), try reader.side(new, hostedZoneID: zoneID)
+    )
     guard old.apex == new.apex else {
       throw CommandError(
         "the sides are of different zones: \(old.name) of \(old.apex), \(new.name) of \(new.apex)")
     }
-    let (before, after): ([RecordSet], [RecordSet])
-    let route53Apex: Name?
-    switch (old.content, new.content) {
-    case (.zone(let a), .zone(let b)):
-      (before, after) = (try records(of: a, old, console), try records(of: b, new, console))
-      route53Apex = nil
-    case (.zone(let zone), .recordSets(let sets)):
-      (before, after, route53Apex) = (try translated(zone, old, console), sets, old.apex)
-    case (.recordSets(let sets), .zone(let zone)):
-      (before, after, route53Apex) = (sets, try translated(zone, new, console), old.apex)
-    case (.recordSets(let a), .recordSets(let b)):
-      (before, after, route53Apex) = (a, b, nil)
-    }
-    let diff = Diff(from: before, to: after, route53Apex: route53Apex)
+    // A zone beside a hosted zone counts as what Route 53 can hold of it; two zones as they are.
+    let isBesideExport = old.isExport != new.isExport
+    let before = try recordSets(of: old, asRoute53: isBesideExport, console)
+    let after = try recordSets(of: new, asRoute53: isBesideExport, console)
+    let diff = Diff(from: before, to: after, route53Apex: isBesideExport ? old.apex : nil)
     switch format {
     case .text: try console.print(diff.text)
     case .json: try console.print(diff.json.text())
@@ -64,10 +62,32 @@ struct DiffCommand: ZonecutCommand {
     return diff.isEmpty ? .success : .findings
   }
 
+  private func recordSets(
+    of side: ComparedSide, asRoute53: Bool, _ console: Console
+  ) throws(CommandError) -> [RecordSet] {
+    switch side.content {
+    case .recordSets(let sets): return sets
+    case .zone(let index):
+      if asRoute53 {
+        return try translated(index, side, console) { options throws(LedgerError) in
+          try Translation(of: index, options: options)
+        }
+      }
+      return records(of: index, side, console)
+    case .annotated(let zone):
+      if asRoute53 {
+        return try translated(zone.index, side, console) { options throws(LedgerError) in
+          try Translation(of: zone, options: options)
+        }
+      }
+      return zone.recordSets
+    }
+  }
+
   /// The RRsets of a zone as record sets, whatever Route 53 thinks of them.
   private func records(
     of zone: ZoneIndex, _ side: ComparedSide, _ console: Console
-  ) throws(CommandError) -> [RecordSet] {
+  ) -> [RecordSet] {
     let left = zone.zone.indices.count {
       switch zone.standing(ofRecord: $0) {
       case .outOfZone, .otherClass: true
@@ -85,10 +105,12 @@ struct DiffCommand: ZonecutCommand {
 
   /// The record sets that Route 53 can hold of a zone. What it cannot hold is said.
   private func translated(
-    _ zone: ZoneIndex, _ side: ComparedSide, _ console: Console
+    _ zone: ZoneIndex, _ side: ComparedSide, _ console: Console,
+    by translate: (Translation.Options) throws(LedgerError) -> Translation
   ) throws(CommandError) -> [RecordSet] {
     do throws(LedgerError) {
-      let translation = try Translation(of: zone, options: .init(unsupported: .skip, ttl: .keep))
+      let translation = try translate(
+        .init(unsupported: .skip, ttl: .keep, hostedZoneID: zoneID))
       if !messages.quiet {
         for finding in translation.ledger.findings {
           console.say("\(side.name): not compared: \(finding.message)")

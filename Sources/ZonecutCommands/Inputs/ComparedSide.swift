@@ -10,15 +10,22 @@ struct ComparedSide {
   let apex: Name
   let content: Content
 
+  /// Whether this is a hosted zone of Route 53.
+  var isExport: Bool { if case .recordSets = content { true } else { false } }
+
   enum Content {
     case zone(ZoneIndex)
+    /// A zone with the forms of cli53 in its file, aliases and routing policies.
+    case annotated(AnnotatedZone)
     case recordSets([RecordSet])
   }
 }
 
 extension InputReader {
   /// Reads a zone file or an export, whichever it is.
-  func side(_ path: String) throws(CommandError) -> ComparedSide {
+  ///
+  /// - Parameter hostedZoneID: what `$self` in a zone file stands for.
+  func side(_ path: String, hostedZoneID: String?) throws(CommandError) -> ComparedSide {
     let source = try open(path)
     if Self.isExport(source) {
       let export = try export([source])
@@ -26,10 +33,9 @@ extension InputReader {
         name: source.name, apex: export.apex, content: .recordSets(export.content.recordSets))
     }
     if AnnotatedZone.holdsForms(source) {
-      // Aliases and routing, as an export has them.
-      let zone = try annotatedZone(source, hostedZoneID: nil)
+      let zone = try annotatedZone(source, hostedZoneID: hostedZoneID)
       return ComparedSide(
-        name: source.name, apex: zone.index.zone.apex, content: .recordSets(zone.recordSets))
+        name: source.name, apex: zone.index.zone.apex, content: .annotated(zone))
     }
     let reading = try zone(source)
     return ComparedSide(

@@ -91,14 +91,21 @@ struct InputReader {
     }
     guard let apex = export.apex ?? options.origin, !export.recordSets.isEmpty else {
       throw CommandError(
-        "\(name): no SOA set, which every hosted zone has, expected the export of a whole zone")
+        "\(name): no SOA set, which every hosted zone has, expected the export of a whole zone"
+          + (export.recordSets.isEmpty ? "" : "; --origin gives the name of the zone of a part"))
     }
-    return Export(sources: sources, apex: apex, content: export, findings: reading.findings)
+    if let stray = export.recordSets.first(where: { !$0.owner.isAtOrBelow(apex) }) {
+      throw CommandError("\(name): \(stray.key) does not lie in the zone \(apex)")
+    }
+    return Export(
+      name: name, sources: sources, apex: apex, content: export, findings: reading.findings)
   }
 }
 
 /// A hosted zone as it was exported.
 struct Export {
+  /// What the user calls it.
+  let name: String
   let sources: [SourceFile]
   /// The zone's name.
   let apex: Name

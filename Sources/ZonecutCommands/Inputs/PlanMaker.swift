@@ -16,25 +16,76 @@ struct PlanMaker {
   let settings: Settings?
 
   func plan() throws(CommandError) -> Plan {
-    let reader = InputReader(console: console, options: inputs)
+    try make { inputs, options throws(PlanError) in
+      try Planner.plan(inputs, options: options)
+    }
+  }
+
+  /// The batches alone.
+  func batches() throws(CommandError) -> BatchSet {
+    try make { inputs, options throws(PlanError) in
+      try Planner.batches(inputs, options: options)
+    }
+  }
+
+  /// The batches that empty the hosted zone again.
+  func emptying() throws(CommandError) -> BatchSet {
+    let export = try InputReader(console: console, options: inputs).export(migration.into)
+    let options = try options(for: export.apex)
+    do throws(PlanError) {
+      return try Planner.emptying(target(export), options: options)
+    } catch {
+      throw CommandError(error, zone: export.name)
+    }
+  }
+
+  private func make<Made>(
+    _ make: (PlanInputs, PlanOptions) throws(PlanError) -> Made
+  ) throws(CommandError) -> Made {
     if ([zone] + migration.into).count(where: { $0 == "-" }) > 1 {
       throw .usage("standard input can be read only once")
     }
-    var planInputs = PlanInputs(
-      reading: try reader.zone(zone), zoneFileOptions: inputs.zoneFile)
-    if !migration.into.isEmpty {
-      let export = try reader.export(migration.into)
-      planInputs.target = PlanInputs.Target(
-        sources: export.sources, apex: export.apex, recordSets: export.content.recordSets,
-        description: export.content.description)
+    let planInputs = try planInputs()
+    let options = try options(for: planInputs.reading.zone.apex)
+    do throws(PlanError) {
+      return try make(planInputs, options)
+    } catch {
+      throw CommandError(error, zone: zone)
     }
+  }
+
+  private func planInputs() throws(CommandError) -> PlanInputs {
+    let reader = InputReader(console: console, options: inputs)
+    let source = try reader.open(zone)
+    let export = migration.into.isEmpty ? nil : try reader.export(migration.into)
+    var planInputs: PlanInputs
+    if AnnotatedZone.holdsForms(source) {
+      let id = migration.zoneID ?? export?.content.description?.id
+      planInputs = PlanInputs(
+        annotated: try reader.annotatedZone(source, hostedZoneID: id),
+        zoneFileOptions: inputs.zoneFile)
+    } else {
+      planInputs = PlanInputs(
+        reading: try reader.zone(source), zoneFileOptions: inputs.zoneFile)
+    }
+    planInputs.target = export.map(target)
     planInputs.settings = settings?.source
+    return planInputs
+  }
+
+  private func target(_ export: Export) -> PlanInputs.Target {
+    PlanInputs.Target(
+      sources: export.sources, apex: export.apex, recordSets: export.content.recordSets,
+      description: export.content.description)
+  }
+
+  private func options(for apex: Name) throws(CommandError) -> PlanOptions {
     var options = PlanOptions(timetable: timetable.options(on: console))
     migration.apply(to: &options)
     options.lint = try rules.configuration(otherwise: [.migration])
     if let settings {
       options.lint = settings.merged(
-        into: options.lint, of: rules, for: planInputs.reading.zone.apex)
+        into: options.lint, of: rules, for: apex)
     }
     options.inputArguments = [zone] + migration.inputWords
     options.choices =
@@ -42,11 +93,7 @@ struct PlanMaker {
       + (settings?.words ?? [])
     options.batchChoices = inputs.words + migration.words
     options.dates = TimetableArguments.words(for: options.timetable.timing)
-    do {
-      return try Planner.plan(planInputs, options: options)
-    } catch {
-      throw CommandError(error, zone: zone)
-    }
+    return options
   }
 }
 

@@ -50,6 +50,28 @@ struct MigrationArguments: ParsableArguments {
     })
   var keep: [Keep] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The most record sets that the hosted zone takes, where AWS has raised its quota.",
+      valueName: "sets"))
+  var quota: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What each request leaves free of its limits: records, or records:characters \
+      (100:2000).
+      """, valueName: "records"),
+    transform: { text in
+      guard let reserve = RequestSize(reserve: text) else {
+        throw ValidationError(
+          "expected fewer records than \(RequestLimits.elements), and with a colon fewer "
+            + "characters than \(RequestLimits.characters): 100:2000")
+      }
+      return reserve
+    })
+  var reserve = RequestSize()
+
   /// A pattern as it was written.
   struct Keep {
     let text: String
@@ -59,6 +81,9 @@ struct MigrationArguments: ParsableArguments {
   func validate() throws {
     guard (0...100).contains(maxDeletes) else {
       throw ValidationError("found --max-deletes \(maxDeletes), expected 0 to 100 percent")
+    }
+    if let quota, quota < 1 {
+      throw ValidationError("found --quota \(quota), expected a number of record sets")
     }
   }
 
@@ -70,6 +95,8 @@ struct MigrationArguments: ParsableArguments {
     options.maximumDeletedPercent = maxDeletes
     options.keep = keep.map(\.pattern)
     options.hostedZoneID = zoneID
+    options.setLimit = quota
+    options.reserve = reserve
   }
 
   /// The words that name the hosted zone.
@@ -87,6 +114,23 @@ struct MigrationArguments: ParsableArguments {
     if prune { words.append("--prune") }
     if maxDeletes != 30 { words += ["--max-deletes", String(maxDeletes)] }
     for pattern in keep { words += ["--keep", pattern.text] }
+    if let quota { words += ["--quota", String(quota)] }
+    if reserve != RequestSize() {
+      words += ["--reserve", "\(reserve.elements):\(reserve.characters)"]
+    }
     return words
+  }
+}
+
+extension RequestSize {
+  /// Reads `records` or `records:characters`; nil if a request would have no room left.
+  fileprivate init?(reserve text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count <= 2, let elements = parts[0],
+      let characters = parts.count == 2 ? parts[1] : 0,
+      (0..<RequestLimits.elements).contains(elements),
+      (0..<RequestLimits.characters).contains(characters)
+    else { return nil }
+    self.init(elements: elements, characters: characters)
   }
 }

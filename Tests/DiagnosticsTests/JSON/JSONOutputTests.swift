@@ -116,4 +116,20 @@ struct JSONOutputTests {
     default: return false
     }
   }
+
+  @Test("a value on one line of an indented document, and in a document of one line")
+  func line() {
+    let document: JSONOutput = ["list": [.line(["a": [1, 2], "b": [:]]), .line("x")]]
+    #expect(
+      document.text() == """
+        {
+          "list": [
+            {"a": [1, 2], "b": {}},
+            "x"
+          ]
+        }
+
+        """)
+    #expect(document.text(pretty: false) == #"{"list":[{"a":[1,2],"b":{}},"x"]}"#)
+  }
 }
