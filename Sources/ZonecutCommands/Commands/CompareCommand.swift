@@ -153,6 +153,8 @@ extension ComparedSide {
   var zoneContent: ZoneContent {
     switch content {
     case .zone(let index): ZoneContent(index, label: name)
+    case .annotated(let zone):
+      ZoneContent(hostedZone: zone.recordSets, apex: apex, label: name)
     case .recordSets(let sets): ZoneContent(hostedZone: sets, apex: apex, label: name)
     }
   }

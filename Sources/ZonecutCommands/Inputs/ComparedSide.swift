@@ -24,8 +24,8 @@ struct ComparedSide {
 extension InputReader {
   /// Reads a zone file or an export, whichever it is.
   ///
-  /// - Parameter hostedZoneID: what `$self` in a zone file stands for.
-  func side(_ path: String, hostedZoneID: String?) throws(CommandError) -> ComparedSide {
+  /// - Parameter hostedZoneID: what `$self` in a zone file stands for; nil if it is not known.
+  func side(_ path: String, hostedZoneID: String? = nil) throws(CommandError) -> ComparedSide {
     let source = try open(path)
     if Self.isExport(source) {
       let export = try export([source])
