@@ -124,8 +124,11 @@ public struct RecordSet: Sendable {
     }
   }
 
+  /// What tells the set from its siblings; nil for simple routing.
+  public var setIdentifier: String? { storage.fields.routing?.setIdentifier }
+
   /// The set's identity.
-  public var key: Key { Key(owner: owner, type: type, setIdentifier: routing?.setIdentifier) }
+  public var key: Key { Key(owner: owner, type: type, setIdentifier: setIdentifier) }
 
   /// The TTL; nil for an alias.
   public var ttl: TTL? {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The replay model, written apart from this package's in Python, agrees on what batches do.
-@Suite(.enabled(if: python != nil, "no python3: the replay model needs it"))
+@Suite(.enabled(if: pathOfTool("python3") != nil, "no python3: the replay model needs it"))
 struct BatchReplayTests {
   @Test(arguments: SeededGenerator.seeds(15))
   func anotherModelAgrees(seed: UInt64) throws {
@@ -34,11 +34,12 @@ struct BatchReplayTests {
           toFile: folder + "/rollback/" + planned.rollbackFileName, atomically: false,
           encoding: .utf8)
       }
-      let (status, output) = try run([
+      let replay = try runPython([
         packageRoot + "/Tests/replay/replay.py", "--start", folder + "/start.json",
         folder + "/batches", "--zone-id", "ZTEST", "--expect", folder + "/wanted.json",
         "--rollback", folder + "/rollback", "--back-to", folder + "/start.json",
       ])
+      let (status, output) = try #require(replay)
       #expect(status == 0, "seed \(seed): \(output)")
     }
   }
@@ -46,19 +47,4 @@ struct BatchReplayTests {
   private func write(_ sets: [RecordSet], to path: String) throws {
     try sets.exportJSON.text().write(toFile: path, atomically: false, encoding: .utf8)
   }
-
-  private func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = python.map { URL(fileURLWithPath: $0) }
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-  }
 }
-
-private let python = pathOfTool("python3")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import ZonecutCommands
 
@@ -52,5 +53,23 @@ struct ConvertTests {
     let skipped = zonecut("convert", zone, "--to", "route53", "--unsupported", "skip", "--quiet")
     #expect(skipped.status == .success)
     #expect(skipped.messages.isEmpty)
+  }
+
+  @Test("a change batch is written where one request is enough, and read as the sets it puts")
+  func batches() throws {
+    try withTemporaryDirectory { (folder) throws in
+      let batch = zonecut("convert", zoneFile("mailless"), "--to", "batch")
+      #expect(batch.status == .success, "\(batch.messages)")
+      let path = try write(batch.output, to: "batch.json", in: folder)
+      let verified = zonecut("batches", "--verify", path, "--origin", "example.org")
+      #expect(verified.status == .success, "\(verified.messages)")
+      let direct = zonecut("convert", zoneFile("mailless"), "--to", "route53", "-q")
+      let read = zonecut("convert", path, "--to", "route53", "--origin", "example.org")
+      #expect(read.status == .success)
+      #expect(read.output.utf8.count == direct.output.utf8.count)
+      let large = zonecut("convert", zoneFile("large"), "--to", "batch")
+      #expect(large.status == .failure)
+      #expect(large.messages.contains("requests are needed: zonecut batches writes them"))
+    }
   }
 }

@@ -155,6 +155,20 @@ struct PlanCommandTests {
     }
   }
 
+  @Test("another hosted zone's id is refused, and nothing is written")
+  func anotherID() throws {
+    try withTemporaryDirectory { (folder) throws in
+      for command in ["plan", "batches"] {
+        let result = zonecut(
+          command, zoneFile("company"), "--into", export("company"), "--into",
+          sample("company/hosted-zone.json"), "--zone-id", "ZOTHER", "--out", folder + "/plan")
+        #expect(result.status == .failure)
+        #expect(result.messages.contains("is the hosted zone Z0M8G3A3NESCE88MWKWP3, not ZOTHER"))
+        #expect(listing(of: folder).isEmpty)
+      }
+    }
+  }
+
   @Test("get-hosted-zone beside the export gives the id to the commands")
   func hostedZone() throws {
     try withTemporaryDirectory { (folder) throws in

@@ -59,41 +59,39 @@ private struct ChangePlanner {
   // MARK: - What differs
 
   mutating func compare(with wanted: [RecordSet]) {
-    var keys: Set<RecordSet.Key> = []
-    keys.reserveCapacity(wanted.count)
-    var own: [RecordSet] = []
-    own.reserveCapacity(wanted.count)
-    for set in wanted where !zone.isApexAuthority(set.key) {
-      if keys.insert(set.key).inserted {
-        own.append(set)
-      } else {
-        block("the set is wanted twice", set)
-      }
-    }
-    let existing = zone.sets
-    let extra = existing.filter { !zone.isApexAuthority($0.key) && !keys.contains($0.key) }
-    sort(extra: extra, wanted: own)
-    checkDeletions(of: existing.count { !zone.isApexAuthority($0.key) })
-    let authority = existing.filter { zone.isApexAuthority($0.key) }.map(plannedAuthority)
-    plan.wanted = (authority + own + plan.kept).inCanonicalOrder
+    let authority = zone.sets(at: zone.apex).filter(zone.isApexAuthority)
+    let own = wanted.filter { !zone.isApexAuthority($0) }
+    plan.wanted = withoutRepeated((authority.map(plannedAuthority) + own).inCanonicalOrder)
+    var foundCount = 0
     for set in plan.wanted {
-      guard let old = zone.heldSet(set.key) else {
+      guard let old = zone.heldSet(like: set) else {
         steps.append(Step(creating: set))
         continue
       }
+      foundCount += 1
       if !old.set.isRequested(as: set) { steps.append(Step(from: old.whole, to: set)) }
     }
-    let deletions = plan.pruned + plan.replaced
-    if deletions.isEmpty { return }
-    steps += deletions.map(Step.init(deleting:))
-    steps.sort { $0.key < $1.key }
+    if foundCount < zone.count { sortExtra() }
+    checkDeletions(of: zone.count - authority.count)
+  }
+
+  /// The sets without those that repeat the key of the one before.
+  private mutating func withoutRepeated(_ sets: [RecordSet]) -> [RecordSet] {
+    let isRepeated = { (index: Int) in
+      index > 0 && sets[index].owner == sets[index - 1].owner
+        && sets[index].key == sets[index - 1].key
+    }
+    let repeated = sets.indices.filter(isRepeated)
+    for index in repeated { block("the set is wanted twice", sets[index]) }
+    return repeated.isEmpty ? sets : sets.indices.filter { !isRepeated($0) }.map { sets[$0] }
   }
 
   /// Decides what becomes of sets that are not wanted.
-  private mutating func sort(extra: [RecordSet], wanted: [RecordSet]) {
-    if extra.isEmpty { return }
-    let wanted = Dictionary(grouping: wanted, by: \.owner)
-    for set in extra {
+  private mutating func sortExtra() {
+    let wanted = Dictionary(grouping: plan.wanted, by: \.owner)
+    let isWanted = { (set: RecordSet) in wanted[set.owner]?.contains { $0.key == set.key } ?? false
+    }
+    for set in zone.sets where !isWanted(set) {
       let isKept = options.keep.contains { $0.matches(set.key, apex: zone.apex) }
       if !isKept, wanted[set.owner]?.contains(where: { $0.excludes(set) }) == true {
         plan.replaced.append(set)
@@ -103,6 +101,9 @@ private struct ChangePlanner {
         plan.kept.append(set)
       }
     }
+    if !plan.kept.isEmpty { plan.wanted = (plan.wanted + plan.kept).inCanonicalOrder }
+    steps += (plan.pruned + plan.replaced).map(Step.init(deleting:))
+    steps.sort { $0.key < $1.key }
   }
 
   /// Deletions are deletions, whether asked for or to make place: all count.

@@ -93,7 +93,7 @@ private struct Replay {
   private(set) var largest = RequestSize()
   /// For each batch the owners that it touched, as they were before: by induction, a zone that is
   /// led back to these is led back as a whole.
-  private var before: [[Name: [HeldSet]]] = []
+  private var before: [[Name: TouchedOwner]] = []
   private var counts: [Int] = []
 
   init(zone: HostedZone) { self.zone = zone }
@@ -106,7 +106,7 @@ private struct Replay {
   mutating func undo(_ batch: PlannedBatch, at index: Int) throws(ProofFailure) {
     let undone = try apply(batch.rollback, .rollback(index))
     guard let touched = before.popLast(), let count = counts.popLast() else { return }
-    for (owner, former) in touched where !isSame(zone.heldSets(at: owner), former) {
+    for (owner, former) in touched where !isSame(zone.heldSets(at: owner), former.before) {
       throw ProofFailure(
         stage: .rollback(index), reason: "\(owner) is not as it was before the batch")
     }
@@ -130,7 +130,7 @@ private struct Replay {
 
   private mutating func apply(
     _ batch: ChangeBatch, _ stage: ProofFailure.Stage
-  ) throws(ProofFailure) -> [Name: [HeldSet]] {
+  ) throws(ProofFailure) -> [Name: TouchedOwner] {
     let size = batch.size
     largest.elements = max(largest.elements, size.elements)
     largest.characters = max(largest.characters, size.characters)
@@ -143,7 +143,7 @@ private struct Replay {
 
   func compare(with wanted: [RecordSet]) throws(ProofFailure) {
     for set in wanted {
-      guard let there = zone.heldSet(set.key)?.set else {
+      guard let there = zone.heldSet(like: set)?.set else {
         throw ProofFailure(stage: .end, reason: "\(set.key) is missing")
       }
       if !there.isRequested(as: set) {

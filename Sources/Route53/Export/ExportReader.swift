@@ -10,8 +10,10 @@ extension ExportReading {
   public init(_ source: SourceFile) { self.init([source]) }
 
   /// Reads an export that is spread over several files, a page or more in each, in their order.
-  public init(_ sources: [SourceFile]) {
-    var reader = ExportReader()
+  ///
+  /// - Parameter takesBatches: whether change batches are read, too, as the sets that they put.
+  public init(_ sources: [SourceFile], takesBatches: Bool = false) {
+    var reader = ExportReader(takesBatches: takesBatches)
     for source in sources { reader.read(source) }
     self = reader.finish()
   }
@@ -44,6 +46,7 @@ extension ExportReading {
 
 /// Gathers the pages and descriptions of the sources, then makes record sets of them.
 private struct ExportReader {
+  let takesBatches: Bool
   var findings: [Finding] = []
   var pages: [ExportPage] = []
   var descriptions: [HostedZoneDescription] = []
@@ -84,6 +87,8 @@ private struct ExportReader {
       readDocument(data)
     } else if value["HostedZone"] != nil || value["HostedZones"] != nil {
       readDescriptions(value)
+    } else if let changes = (value["ChangeBatch"] ?? value)["Changes"], takesBatches {
+      readChanges(changes)
     } else if value["Changes"] != nil || value["ChangeBatch"] != nil {
       refuse(
         "this is a change batch, expected an export of a hosted zone", at: value.location,
@@ -111,6 +116,28 @@ private struct ExportReader {
       findings.append(error.finding(rule: "r53-export"))
     }
     if value["HostedZone"] != nil { readDescriptions(value) }
+  }
+
+  /// The sets that a batch creates or puts; what it deletes is none of them.
+  private mutating func readChanges(_ changes: JSONValue) {
+    do throws(JSONError) {
+      var sets: [JSONValue] = []
+      for change in try changes.array("Changes") {
+        let action = try change.member("Action", of: "a change")
+        let set = try change.member("ResourceRecordSet", of: "a change")
+        if try action.string("Action") == Change.Action.delete.rawValue {
+          findings.append(
+            Finding(
+              rule: "r53-export", severity: .warning, message: "a set that is deleted is left out",
+              at: set.location))
+        } else {
+          sets.append(set)
+        }
+      }
+      pages.append(ExportPage(sets: sets, object: nil))
+    } catch {
+      findings.append(error.finding(rule: "r53-export"))
+    }
   }
 
   private mutating func refuse(_ message: String, at place: Location, help: String? = nil) {

@@ -20,9 +20,9 @@ struct HeldSet: Sendable {
     self.request = request
   }
 
-  /// Whether this is the set of a key, the owner of which is known to be the same.
-  func has(_ key: RecordSet.Key) -> Bool {
-    set.type == key.type && set.routing?.setIdentifier == key.setIdentifier
+  /// Whether this is the set of a type and identifier, among those of its owner.
+  func has(_ type: RecordType, _ identifier: String?) -> Bool {
+    set.type == type && set.setIdentifier == identifier
   }
 
   /// The set as a DELETE has to repeat it.
@@ -47,11 +47,20 @@ struct HeldSet: Sendable {
 extension [HeldSet] {
   /// Puts a set of the same owner in its place in the order of keys.
   ///
-  /// - Returns: false, and nothing is put, if there is one of the same key.
-  mutating func insert(_ held: HeldSet) -> Bool {
+  /// - Returns: the set of the same key that it takes the place of; nil if there was none.
+  mutating func put(_ held: HeldSet) -> HeldSet? {
+    if isEmpty {
+      append(held)
+      return nil
+    }
+    let former = remove(held.set.type, held.set.setIdentifier)
     let key = held.set.key
-    if contains(where: { $0.has(key) }) { return false }
     insert(held, at: firstIndex { key < $0.set.key } ?? endIndex)
-    return true
+    return former
+  }
+
+  /// Takes the set of a type and identifier away; nil if there is none.
+  mutating func remove(_ type: RecordType, _ identifier: String?) -> HeldSet? {
+    firstIndex { $0.has(type, identifier) }.map { remove(at: $0) }
   }
 }

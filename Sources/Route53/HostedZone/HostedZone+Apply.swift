@@ -11,20 +11,41 @@ extension HostedZone {
 
   /// The same.
   ///
-  /// - Returns: the sets of each owner that the batch changed, as they were before.
+  /// - Returns: each owner that the batch touched, with its sets as they were before.
   mutating func applyNoting(
     _ batch: ChangeBatch
-  ) throws(ChangeBatchRejection) -> [Name: [HeldSet]] {
+  ) throws(ChangeBatchRejection) -> [Name: TouchedOwner] {
     var request = Request(zone: take())
     request.check(batch)
     for (index, change) in batch.changes.enumerated() { request.apply(change, at: index) }
     request.checkEnd()
     let messages = request.messages
     if !messages.isEmpty { request.undo() }
-    let former = request.former
+    let touched = request.touched
     self = request.zone
     if !messages.isEmpty { throw ChangeBatchRejection(messages: messages) }
-    return former
+    return touched
+  }
+}
+
+/// An owner that a batch touches.
+struct TouchedOwner {
+  /// Its sets before the batch.
+  let before: [HeldSet]
+  /// What was done to its sets, in order.
+  fileprivate var actions: [(type: RecordType, identifier: String?, action: Change.Action)] = []
+
+  fileprivate init(_ before: [HeldSet]) { self.before = before }
+
+  /// Remembers what is done to a key of the owner.
+  ///
+  /// - Returns: what was done to it last; nil if nothing was.
+  fileprivate mutating func note(
+    _ action: Change.Action, of key: RecordSet.Key
+  ) -> Change.Action? {
+    let last = actions.last { $0.type == key.type && $0.identifier == key.setIdentifier }
+    actions.append((key.type, key.setIdentifier, action))
+    return last?.action
   }
 }
 
@@ -32,14 +53,12 @@ extension HostedZone {
 private struct Request {
   var zone: HostedZone
   var messages: [ChangeBatchRejection.Message] = []
-  /// What was last done to each key.
-  private var actions: [RecordSet.Key: Change.Action] = [:]
   /// The change that last put a weighted set of a name and type.
   private var weighted: [TypedName: Int] = [:]
   /// The names and types whose sets were deleted.
   private var deleted: [TypedName: Int] = [:]
-  /// The sets of each owner that was changed, as they were.
-  private(set) var former: [Name: [HeldSet]] = [:]
+  /// The owners of the sets that were named so far.
+  private(set) var touched: [Name: TouchedOwner] = [:]
   private let startCount: Int
 
   init(zone: consuming HostedZone) {
@@ -47,14 +66,9 @@ private struct Request {
     self.zone = zone
   }
 
-  private mutating func replaceSets(at owner: Name, with sets: [HeldSet]) {
-    let before = zone.replaceSets(at: owner, with: sets)
-    if former[owner] == nil { former[owner] = before }
-  }
-
   /// Leads the zone back to where it was.
   mutating func undo() {
-    for (owner, sets) in former { zone.replaceSets(at: owner, with: sets) }
+    for (owner, former) in touched { zone.replaceSets(at: owner, with: former.before) }
   }
 
   private mutating func refuse(_ faults: [SetFault], change: Int?) {
@@ -127,7 +141,7 @@ private struct Request {
           ? "A HostedZone must contain exactly one SOA record."
           : "A HostedZone must contain at least one NS record for the zone itself.", change: index)
     }
-    replaceSets(at: key.owner, with: zone.heldSets(at: key.owner).filter { !$0.has(key) })
+    zone.remove(key)
     deleted[TypedName(owner: key.owner, type: key.type)] = index
   }
 
@@ -137,21 +151,19 @@ private struct Request {
     note(action, of: key, at: index)
     let set = held.set
     if set.isWeighted { weighted[TypedName(owner: key.owner, type: key.type)] = index }
-    var sets = zone.heldSets(at: key.owner)
-    let place = sets.firstIndex { $0.has(key) }
-    if action == .create, place != nil {
+    var others = zone.heldSets(at: key.owner)
+    let former = others.remove(key.type, key.setIdentifier)
+    if action == .create, former != nil {
       refuse(
         "Tried to create resource record set \(key.inMessages) but it already exists", change: index
       )
     }
-    if let place { sets.remove(at: place) }
-    if !sets.isEmpty {
-      let faults = set.faults(beside: sets.map(\.set), in: zone.apex)
+    if !others.isEmpty {
+      let faults = set.faults(beside: others.map(\.set), in: zone.apex)
       refuse(faults.map { SetFault($0) }, change: index)
     }
     if let target = zone.aliasTarget(of: set) { checkAlias(set, to: target, at: index) }
-    _ = sets.insert(held)
-    replaceSets(at: key.owner, with: sets)
+    zone.put(held)
   }
 
   private mutating func checkAlias(_ set: RecordSet, to target: TypedName, at index: Int) {
@@ -166,7 +178,8 @@ private struct Request {
   /// Remembers what is done to a key. A set is changed once in a request, or deleted and then
   /// created.
   private mutating func note(_ action: Change.Action, of key: RecordSet.Key, at index: Int) {
-    let before = actions.updateValue(action, forKey: key)
+    let before = touched[key.owner, default: TouchedOwner(zone.heldSets(at: key.owner))]
+      .note(action, of: key)
     if let before, before != .delete || action != .create {
       refuse(
         "The request contains an invalid set of changes for a resource record set "

@@ -51,9 +51,7 @@ public struct HostedZone: Sendable {
     owners.reserveCapacity(sets.underestimatedCount)
     for set in sets {
       guard set.owner.isAtOrBelow(apex) else { throw .outsideZone(set, apex: apex) }
-      guard owners[set.owner, default: []].insert(HeldSet(set)) else { throw .duplicateSet(set) }
-      if let target = aliasTarget(of: set) { aliasCounts[target, default: 0] += 1 }
-      count += 1
+      guard put(HeldSet(set)) == nil else { throw .duplicateSet(set) }
     }
     setLimit = max(setLimit, count)
     start = owners
@@ -111,7 +109,12 @@ extension HostedZone {
 
   /// The set of a key as it is held; nil if there is none.
   func heldSet(_ key: RecordSet.Key) -> HeldSet? {
-    owners[key.owner]?.first { $0.has(key) }
+    owners[key.owner]?.first { $0.has(key.type, key.setIdentifier) }
+  }
+
+  /// The set of the same key as another, as it is held; nil if there is none.
+  func heldSet(like set: RecordSet) -> HeldSet? {
+    owners[set.owner]?.first { $0.has(set.type, set.setIdentifier) }
   }
 
   /// The sets of an owner as they are held, in order of their keys.
@@ -138,7 +141,7 @@ extension HostedZone {
 
   /// The set of a key at the start; nil if there was none.
   func startingSet(_ key: RecordSet.Key) -> HeldSet? {
-    start[key.owner]?.first { $0.has(key) }
+    start[key.owner]?.first { $0.has(key.type, key.setIdentifier) }
   }
 
   /// The key of a set of a request; nil if its name or type is none.
@@ -148,6 +151,11 @@ extension HostedZone {
   }
 
   /// Whether this is the SOA or the NS set of the zone itself.
+  func isApexAuthority(_ set: RecordSet) -> Bool {
+    (set.type == .soa || set.type == .ns) && set.owner == apex
+  }
+
+  /// Whether this is the key of one of them.
   func isApexAuthority(_ key: RecordSet.Key) -> Bool {
     (key.type == .soa || key.type == .ns) && key.owner == apex
   }
@@ -162,20 +170,34 @@ struct TypedName: Hashable, Sendable {
 // MARK: - Changing
 
 extension HostedZone {
-  /// Puts sets in the place of those of an owner; those that were there.
+  /// Puts a set in its place.
+  ///
+  /// - Returns: the set of the same key that it takes the place of; nil if there was none.
   @discardableResult
-  mutating func replaceSets(at owner: Name, with sets: [HeldSet]) -> [HeldSet] {
-    let former =
-      (sets.isEmpty ? owners.removeValue(forKey: owner) : owners.updateValue(sets, forKey: owner))
-      ?? []
-    count += sets.count - former.count
-    for target in former.compactMap({ aliasTarget(of: $0.set) }) {
-      aliasCounts[target, default: 0] -= 1
-    }
-    for target in sets.compactMap({ aliasTarget(of: $0.set) }) {
-      aliasCounts[target, default: 0] += 1
-    }
+  mutating func put(_ held: HeldSet) -> HeldSet? {
+    let former = owners[held.set.owner, default: []].put(held)
+    note(held, by: 1)
+    if let former { note(former, by: -1) }
     return former
+  }
+
+  /// Takes the set of a key away; nil if there is none.
+  @discardableResult
+  mutating func remove(_ key: RecordSet.Key) -> HeldSet? {
+    let former = owners[key.owner]?.remove(key.type, key.setIdentifier)
+    if let former { note(former, by: -1) }
+    return former
+  }
+
+  /// Puts sets in the place of those of an owner.
+  mutating func replaceSets(at owner: Name, with sets: [HeldSet]) {
+    for held in owners.updateValue(sets, forKey: owner) ?? [] { note(held, by: -1) }
+    for held in sets { note(held, by: 1) }
+  }
+
+  private mutating func note(_ held: HeldSet, by step: Int) {
+    count += step
+    if let target = aliasTarget(of: held.set) { aliasCounts[target, default: 0] += step }
   }
 
   /// The zone as it is now, as the start of what follows.

@@ -21,6 +21,8 @@ struct ConvertCommand: ZonecutCommand {
     case zone
     /// Record sets as `aws route53 list-resource-record-sets` prints them.
     case route53
+    /// A change batch that creates the sets in a new hosted zone, if one request takes them.
+    case batch
     /// A CloudFormation template.
     case cloudformation
     /// Resources of Terraform.
@@ -29,7 +31,7 @@ struct ConvertCommand: ZonecutCommand {
     case octodns
   }
 
-  @Argument(help: "The zone file or Route 53 export, or - for standard input.")
+  @Argument(help: "A zone file, Route 53 export or change batch, or - for standard input.")
   var zone: String
 
   @Option(help: "The format of the output.")
@@ -56,7 +58,8 @@ struct ConvertCommand: ZonecutCommand {
     let reader = InputReader(console: console, options: inputs)
     let source = try reader.open(zone)
     if InputReader.isExport(source) {
-      let export = try reader.export([source])
+      let export = try reader.export([source], takesBatches: true)
+      if !messages.quiet { console.show(export.findings.filter { $0.severity == .warning }) }
       return try write(export.content.recordSets, of: export.apex, console)
     }
     let annotated = try reader.annotatedZone(source, hostedZoneID: zoneID)
@@ -93,6 +96,7 @@ struct ConvertCommand: ZonecutCommand {
     case .route53:
       try console.print(sets.exportJSON.text())
       return .success
+    case .batch: return try writeBatch(sets, of: apex, console)
     case .cloudformation: conversion = sets.cloudFormation(apex: apex)
     case .terraform: conversion = sets.terraform(apex: apex)
     case .octodns: conversion = sets.octoDNS(apex: apex)
@@ -100,5 +104,27 @@ struct ConvertCommand: ZonecutCommand {
     try console.print(conversion.text)
     if !messages.quiet { console.show(conversion.findings) }
     return conversion.isComplete ? .success : .findings
+  }
+
+  private func writeBatch(
+    _ sets: [RecordSet], of apex: Name, _ console: Console
+  ) throws -> ExitStatus {
+    let plan = ChangePlan(from: .new(apex: apex, id: zoneID), to: sets)
+    guard !plan.isBlocked else {
+      console.show(
+        plan.blockers.map {
+          Finding(rule: "r53-change", severity: .error, message: "\($0)", at: $0.location)
+        }, color: messages.color)
+      return .findings
+    }
+    guard plan.batches.count == 1 else {
+      throw CommandError(
+        plan.batches.isEmpty
+          ? "no record sets to create: SOA and NS of the apex are Route 53's"
+          : "\(plan.batches.count) requests are needed: zonecut batches writes them, and their "
+            + "rollbacks")
+    }
+    try console.print(plan.batches[0].batch.json.text())
+    return .success
   }
 }

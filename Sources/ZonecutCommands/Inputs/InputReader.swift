@@ -77,12 +77,16 @@ struct InputReader {
   }
 
   /// The same of sources that are open.
-  func export(_ sources: [SourceFile]) throws(CommandError) -> Export {
+  ///
+  /// - Parameter takesBatches: whether change batches are read, too, as the sets that they put.
+  func export(
+    _ sources: [SourceFile], takesBatches: Bool = false
+  ) throws(CommandError) -> Export {
     let name = sources.map(\.name).joined(separator: ", ")
     for source in sources where source.count == 0 {
       throw CommandError("\(source.name): is empty, expected a Route 53 export")
     }
-    let reading = ExportReading(sources)
+    let reading = ExportReading(sources, takesBatches: takesBatches)
     try refuseErrors(in: reading.findings, of: name, what: "the export is not used")
     guard let export = reading.export else {
       throw CommandError(
