@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Migration
 import Nameservers
+import Route53
 import Synchronization
 import ZoneKit
 
