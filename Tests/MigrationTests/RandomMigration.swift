@@ -123,7 +123,7 @@ struct RandomMigration {
     options.keep = keeps.flatMap { KeepPattern(parsing: $0) }.map { [$0] } ?? []
     options.hostedZoneID = "ZTEST"
     // Small requests, so that a few dozen sets need several.
-    if random.oneIn(2) { options.reserve = RequestSize(elements: 960, characters: 28_000) }
+    if random.oneIn(2) { options.reserve = RequestSize(elements: 985, characters: 28_000) }
     return options
   }
 }

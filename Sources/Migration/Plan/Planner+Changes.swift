@@ -81,7 +81,8 @@ extension Planner {
     let blockers = Plan.Blocker.blockers(of: plan)
     return BatchSet(
       id: id, apex: target.apex, hostedZoneID: found.id, blockers: blockers,
-      batches: files(load: plan.batches, restore: []), notes: [], before: found.zone,
+      batches: files(load: plan.batches, restore: [], named: "empty"), notes: [],
+      before: found.zone,
       after: plan.end)
   }
 
@@ -193,19 +194,21 @@ extension Planner {
   }
 
   fileprivate static func files(
-    load: [PlannedBatch], restore: [PlannedBatch]
+    load: [PlannedBatch], restore: [PlannedBatch], named name: String = "load"
   ) -> [Plan.BatchFile] {
-    let all = load.map { (Plan.BatchFile.Phase.load, $0) } + restore.map { (.restore, $0) }
+    let all =
+      load.map { (phase: Plan.BatchFile.Phase.load, name: name, batch: $0) }
+      + restore.map { (phase: .restore, name: "restore", batch: $0) }
     let width = max(2, String(all.count).utf8.count)
     func number(_ number: Int) -> String {
       let digits = String(number)
       return String(repeating: "0", count: width - digits.utf8.count) + digits
     }
     return all.enumerated().map { index, entry in
-      let name = "\(number(index + 1))-\(entry.0.rawValue)"
+      let name = "\(number(index + 1))-\(entry.name)"
       return Plan.BatchFile(
-        phase: entry.0, batch: entry.1.batch, path: "batches/\(name).json",
-        rollback: entry.1.rollback,
+        phase: entry.phase, batch: entry.batch.batch, path: "batches/\(name).json",
+        rollback: entry.batch.rollback,
         rollbackPath: "rollback/\(number(all.count - index))-undo-\(name).json")
     }
   }
