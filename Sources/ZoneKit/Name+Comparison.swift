@@ -34,7 +34,13 @@ extension Name: Hashable {
   /// A hash of the name at `offset`, letters in lower case, from a random start: eight octets at a
   /// time, each time the two halves of a product with an odd number folded together.
   static func foldedHash(_ octets: Span<UInt8>, at offset: Int) -> UInt64 {
-    var left = ZoneIndex.wireCount(octets, at: offset)
+    foldedHash(octets, at: offset, count: ZoneIndex.wireCount(octets, at: offset))
+  }
+
+  /// The hash of the name of `count` octets at `offset`.
+  @inline(__always)
+  static func foldedHash(_ octets: Span<UInt8>, at offset: Int, count: Int) -> UInt64 {
+    var left = count
     var hash = hashSeed ^ UInt64(truncatingIfNeeded: left)
     var index = offset
     while left > 8 {

@@ -72,24 +72,61 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
   }
 }
 
-/// The results of `body` for each number below `count`, in order, each worked out on a thread of
-/// its own.
-func concurrentMap<Result: Sendable>(
-  _ count: Int, _ body: @escaping @Sendable (Int) -> Result
-) -> [Result] {
-  guard count > 1 else { return (0..<count).map(body) }
-  let shared = Monitor((next: 0, results: [Result?](repeating: nil, count: count)))
+/// Has several threads, this one among them, work out `produce` for each number below `count`, and
+/// hands the results to `consume` on this thread, in order, as soon as they are there.
+///
+/// - Parameter consume: false ends the work.
+func pipeline<Result: Sendable>(
+  _ count: Int, threads: Int, _ produce: @escaping @Sendable (Int) -> Result,
+  _ consume: (Int, Result) -> Bool
+) {
+  let progress = Monitor(Progress<Result>(count: count, lead: 2 * threads + 2))
   let work: @Sendable () -> Void = {
-    while true {
-      let index = shared.when { state in
-        state.next += 1
-        return state.next - 1
-      }
-      guard index < count else { return }
-      let result = body(index)
-      shared.when { $0.results[index] = result }
+    while let index = progress.when({ state -> Int?? in
+      state.next == count ? .some(nil) : state.claim().map(Optional.some)
+    }) {
+      let result = produce(index)
+      progress.when { $0.done[index] = result }
     }
   }
-  withThreads(count - 1, work, work)
-  return shared.when { $0.results.compactMap(\.self) }
+  withThreads(threads - 1, work) {
+    for index in 0..<count {
+      while let other = progress.when({ state -> Int?? in
+        state.done[index] != nil ? .some(nil) : state.claim().map(Optional.some)
+      }) {
+        let result = produce(other)
+        progress.when { $0.done[other] = result }
+      }
+      let goesOn = consume(index, progress.when { $0.done.removeValue(forKey: index) })
+      progress.when { state in
+        state.wanted = index + 1
+        if !goesOn { state.next = count }
+      }
+      if !goesOn { return }
+    }
+  }
+}
+
+/// How far a pipeline is.
+private struct Progress<Result: Sendable>: Sendable {
+  let count: Int
+  /// How far production may be ahead of consumption, so that few results wait.
+  let lead: Int
+  /// The next number that nobody works on.
+  var next = 0
+  /// The number that is consumed next.
+  var wanted = 0
+  var done: [Int: Result] = [:]
+
+  /// The next number to work on, if it is not too far ahead.
+  mutating func claim() -> Int? {
+    guard next < min(count, wanted + lead) else { return nil }
+    next += 1
+    return next - 1
+  }
+
+  init(count: Int, lead: Int) {
+    self.count = count
+    self.lead = lead
+  }
 }

@@ -1,8 +1,9 @@
 extension ZoneIndex {
-  /// The parts of a zone that are worked on at the same time, by records.
-  private var parts: [Range<Int>] {
-    let count = zone.count < ZoneIndex.minimumSharedCount ? 1 : min(processorCount, 8)
-    return (0..<count).map { (zone.count * $0 / count)..<(zone.count * ($0 + 1) / count) }
+  /// How many threads index a zone, and the parts of its records that each works on in turn.
+  private var parts: (threads: Int, ranges: [Range<Int>]) {
+    let threads = zone.count < ZoneIndex.minimumSharedCount ? 1 : min(processorCount, 8)
+    let count = threads == 1 ? 1 : 8 * threads
+    return (threads, (0..<count).map { zone.count * $0 / count..<zone.count * ($0 + 1) / count })
   }
 
   /// Zones of fewer records are indexed before a second thread would have begun.
@@ -10,46 +11,64 @@ extension ZoneIndex {
 
   /// Enters every owner, in the order of the records.
   ///
-  /// Owners are entered in blocks: the places of the table that a block asks for are all read
-  /// before the first is used, so that the waits for memory overlap.
-  ///
   /// - Returns: each record's node.
   mutating func addOwners() -> [UInt32] {
+    reserve(nameCountAtMost)
     let (zone, parts) = (zone, parts)
-    let owners = concurrentMap(parts.count) { Owners(of: zone, in: parts[$0]) }
-    reserve(owners.reduce(0) { $0 + $1.records.count })
-    let octets = zone.octets.span
     var nodeOfRecord: [UInt32] = []
     nodeOfRecord.reserveRoom(zone.count)
-    nodeOfRecord.append(addingCapacity: zone.count) { output in
-      var found = InlineArray<64, UInt64>(repeating: 0)
-      for owners in owners {
-        let (records, hashes) = (owners.records.span, owners.hashes.span)
-        var start = 0
-        while start < records.count {
-          let block = start..<min(start + found.count, records.count)
-          let mask = UInt64(slots.count - 1)
-          for index in block { found[index &- start] = slots[Int(hashes[index] & mask)] }
-          for index in block {
-            let owner = zone.entries[Int(records[index])].owner
-            let node =
-              node(found[index &- start], named: owner, hashes[index], octets)
-              ?? insert(owner, hash: hashes[index], in: octets)
-            let end = index &+ 1 < records.count ? Int(records[index &+ 1]) : owners.end
-            for _ in Int(records[index])..<end { output.append(node) }
-          }
-          start = block.upperBound
-        }
-      }
+    pipeline(parts.ranges.count, threads: parts.threads) {
+      Owners(of: zone, in: parts.ranges[$0])
+    } _: { _, owners in
+      add(owners, zone.octets.span, to: &nodeOfRecord)
+      return true
     }
     ownerCount = nodes.count
     return nodeOfRecord
   }
 
+  /// Enters the owners of a part, in blocks: the places of the table that a block asks for are all
+  /// read before the first is used, so that the waits for memory overlap.
+  private mutating func add(
+    _ owners: Owners, _ octets: Span<UInt8>, to nodeOfRecord: inout [UInt32]
+  ) {
+    let steps = owners.steps.span
+    nodeOfRecord.append(addingCapacity: owners.end - nodeOfRecord.count) { output in
+      var found = InlineArray<64, UInt64>(repeating: 0)
+      var start = 0
+      while start < steps.count {
+        let block = start..<min(start + found.count, steps.count)
+        let mask = UInt64(slots.count - 1)
+        for index in block { found[index &- start] = slots[Int(steps[index].hash & mask)] }
+        for index in block {
+          let step = steps[index]
+          let node =
+            node(found[index &- start], named: step.owner, step.hash, octets)
+            ?? insert(step.owner, step.hash, step.place, octets)
+          let end = index &+ 1 < steps.count ? Int(steps[index &+ 1].record) : owners.end
+          for _ in Int(step.record)..<end { output.append(node) }
+        }
+        start = block.upperBound
+      }
+    }
+  }
+
+  /// How many owners there are at most: records that follow one another under one owner share
+  /// its octets.
+  private var nameCountAtMost: Int {
+    let entries = zone.entries.span
+    var count = 0
+    var last: UInt32?
+    for index in entries.indices {
+      if entries[index].owner != last { count &+= 1 }
+      last = entries[index].owner
+    }
+    return count
+  }
+
   /// Makes room for so many names.
   private mutating func reserve(_ count: Int) {
     let slotCount = max(16, (count * 4 / 3 + 1).nextPowerOf2)
-    slots = []
     slots.reserveRoom(slotCount)
     slots.append(contentsOf: repeatElement(0, count: slotCount))
     nodes.reserveRoom(count)
@@ -67,7 +86,7 @@ extension ZoneIndex {
 
   /// The node of the name at `offset`, made if there is none.
   private mutating func insert(
-    _ offset: UInt32, hash: UInt64, in octets: Span<UInt8>
+    _ offset: UInt32, _ hash: UInt64, _ place: Place, _ octets: Span<UInt8>
   ) -> UInt32 {
     if nodes.count * 4 >= slots.count * 3 { grow(octets) }
     let mask = slots.count - 1
@@ -78,9 +97,8 @@ extension ZoneIndex {
     }
     let node = UInt32(nodes.count)
     slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(node + 1)
-    let depth = ZoneIndex.depth(of: Int(offset), below: zone.apex.wire.span, octets)
-    nodes.append(Node(name: offset, isInside: depth != nil))
-    if depth ?? 0 > 1 { deepNodes.append(node) }
+    nodes.append(Node(name: offset, isInside: place != .outside))
+    if place == .deepInside { deepNodes.append(node) }
     return node
   }
 
@@ -100,20 +118,18 @@ extension ZoneIndex {
   mutating func group(_ nodeOfRecord: [UInt32]) {
     let (zone, order) = (zone, sorted(nodeOfRecord))
     let node = { (place: Int) in nodeOfRecord[order.isEmpty ? place : Int(order[place])] }
-    let borders = parts.map { part in
+    let borders = parts.ranges.map { part in
       var start = part.lowerBound
       while start > 0, start < zone.count, node(start) == node(start - 1) { start += 1 }
       return start
     }
-    var groupings = concurrentMap(borders.count) { part in
+    self.order.reserveRoom(zone.count)
+    rrsetStarts.reserveRoom(zone.count + 1)
+    var number = 0
+    pipeline(borders.count, threads: parts.threads) { part in
       let end = part + 1 < borders.count ? borders[part + 1] : zone.count
       return Grouping(of: zone, order, borders[part]..<max(end, borders[part]), nodeOfRecord)
-    }
-    self.order.reserveRoom(zone.count)
-    rrsetStarts.reserveRoom(groupings.reduce(1) { $0 + $1.rrsetStarts.count })
-    var number = 0
-    while !groupings.isEmpty {
-      let grouping = groupings.removeFirst()
+    } _: { _, grouping in
       let base = UInt32(rrsetStarts.count)
       for first in grouping.firstRRsets {
         nodes[number].firstRRset = base + first
@@ -122,6 +138,7 @@ extension ZoneIndex {
       self.order += grouping.order
       rrsetStarts += grouping.rrsetStarts
       duplicates.merge(grouping.duplicates) { first, _ in first }
+      return true
     }
     rrsetStarts.append(UInt32(zone.count))
   }
@@ -152,9 +169,7 @@ extension ZoneIndex {
     let stored = zone.octets
     let octets = stored.span
     let apexCount = zone.apex.wire.count
-    let owners = deepNodes
-    deepNodes = []
-    for node in owners {
+    for node in deepNodes {
       var offset = Int(nodes[Int(node)].name)
       var count = ZoneIndex.wireCount(octets, at: offset)
       while count > apexCount {
@@ -163,7 +178,7 @@ extension ZoneIndex {
         count -= label
         guard count > apexCount else { break }
         let before = nodes.count
-        _ = insert(UInt32(offset), hash: Name.foldedHash(octets, at: offset), in: octets)
+        _ = insert(UInt32(offset), Name.foldedHash(octets, at: offset), .inside, octets)
         if nodes.count == before { break }
         nodes[before].firstRRset = UInt32(rrsetStarts.count - 1)
       }

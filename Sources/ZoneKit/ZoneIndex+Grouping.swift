@@ -101,12 +101,23 @@ extension Zone {
   fileprivate func isRepeated(_ first: UInt32, _ later: UInt32) -> Bool {
     let (entries, octets) = (entries.span, octets.span)
     let (x, y) = (Int(entries[Int(first)].data), Int(entries[Int(later)].data))
-    let count = Int(octets[x]) << 8 | Int(octets[x &+ 1])
+    guard octets[x] == octets[y], octets[x &+ 1] == octets[y &+ 1] else { return false }
+    let count = 2 &+ (Int(octets[x]) << 8 | Int(octets[x &+ 1]))
     var isExact = true
-    for offset in 0..<(2 &+ count) {
+    var offset = 0
+    while offset &+ 8 <= count {
+      let (u, v) = (octets.word(at: x &+ offset), octets.word(at: y &+ offset))
+      if u.bits != v.bits {
+        guard u.lowercased == v.lowercased else { return false }
+        isExact = false
+      }
+      offset &+= 8
+    }
+    while offset < count {
       let (u, v) = (octets[x &+ offset], octets[y &+ offset])
+      offset &+= 1
       if u == v { continue }
-      guard offset >= 2, Name.lowercase(u) == Name.lowercase(v) else { return false }
+      guard Name.lowercase(u) == Name.lowercase(v) else { return false }
       isExact = false
     }
     return isExact || isRepeatedInCanonicalForm(first, later)

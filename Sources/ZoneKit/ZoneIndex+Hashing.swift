@@ -6,17 +6,34 @@ extension ZoneIndex {
     return end + 1 - offset
   }
 
-  /// How many labels the name at `offset` has more than the apex; nil if it is not at or below it.
-  static func depth(of offset: Int, below apex: Span<UInt8>, _ octets: Span<UInt8>) -> Int? {
+  /// Where the name of `count` octets at `offset` lies.
+  @inline(__always)
+  static func place(
+    of offset: Int, count: Int, _ apex: Span<UInt8>, _ octets: Span<UInt8>
+  ) -> Place {
+    let end = offset &+ count &- apex.count
     var start = offset
-    var count = wireCount(octets, at: offset)
     var depth = 0
-    while count > apex.count {
-      count -= 1 + Int(octets[start])
-      start += 1 + Int(octets[start])
-      depth += 1
+    while start < end {
+      start &+= 1 &+ Int(octets[start])
+      depth &+= 1
     }
-    return count == apex.count && isSame(octets, start, apex, 0) ? depth : nil
+    guard start == end, isWritten(octets, start, apex) || isSame(octets, start, apex, 0) else {
+      return .outside
+    }
+    return depth > 1 ? .deepInside : .inside
+  }
+
+  /// Whether the octets from `offset` are those of `name`, letter case and all.
+  @inline(__always)
+  private static func isWritten(_ octets: Span<UInt8>, _ offset: Int, _ name: Span<UInt8>) -> Bool {
+    guard name.count >= 8 else { return false }
+    var index = name.count &- 8
+    while true {
+      guard octets.word(at: offset &+ index).bits == name.word(at: index).bits else { return false }
+      if index == 0 { return true }
+      index = max(0, index &- 8)
+    }
   }
 
   static func isSame(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int) -> Bool {

@@ -37,10 +37,11 @@ extension ZoneIndex {
   /// is a name of the zone.
   package func find(nameAt offset: Int) -> (isInside: Bool, number: Int?) {
     let octets = zone.octets.span
-    guard ZoneIndex.depth(of: offset, below: zone.apex.wire.span, octets) != nil else {
-      return (false, nil)
-    }
-    let hash = Name.foldedHash(octets, at: offset)
+    let count = ZoneIndex.wireCount(octets, at: offset)
+    guard
+      ZoneIndex.place(of: offset, count: count, zone.apex.wire.span, octets) != .outside
+    else { return (false, nil) }
+    let hash = Name.foldedHash(octets, at: offset, count: count)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let node = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1

@@ -188,6 +188,21 @@ struct ReadingMethodTests {
     Self.check(Array(text.utf8), "borders")
   }
 
+  /// Chunks without a record hand on the owner before them.
+  @Test func chunksOfComments() {
+    let comments = String(repeating: "; nothing but comments\n", count: 40)
+    let ends = [
+      "// not a comment\n A 192.0.2.2\n", "\\256 A 192.0.2.1\n A 192.0.2.2\n", " A 192.0.2.2\n",
+    ]
+    for end in ends {
+      for middle in ["", "$ORIGIN example.net.\n", "$TTL 60\n"] {
+        let text =
+          "$TTL 300\n@ SOA ns host 1 2 3 4 5\nx A 192.0.2.1\n" + comments + middle + comments + end
+        Self.check(Array((text + comments + "y A 192.0.2.3\n").utf8), "comments before \(end)")
+      }
+    }
+  }
+
   /// Lines that a run reads by itself: else this suite would compare the reference path with
   /// itself.
   static let plainLines = [

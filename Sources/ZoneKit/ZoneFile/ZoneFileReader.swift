@@ -63,6 +63,8 @@ public struct ZoneFileReader: Sendable {
   private var remarkCounts: [String: Int] = [:]
   /// Set at a limit behind which nothing more is read.
   var isAbandoned = false
+  /// The last line feed of the text being read that runs may read; nil: none is to be read in runs.
+  var runLimit: Int?
   /// Whether this reads a chunk of a text, ahead of the reader that knows what stands before it.
   var isOfChunk = false
   /// What `$GENERATE` has made so far.
@@ -184,7 +186,10 @@ public struct ZoneFileReader: Sendable {
   mutating func readFile(_ source: SourceFile) {
     builder.sources.append(source)
     let number = UInt16(builder.sources.count - 1)
+    let outerLimit = runLimit
+    defer { runLimit = outerLimit }
     source.withOctets { text in
+      runLimit = method == .reference ? nil : Self.runLimit(in: text)
       guard let start = checkEncoding(of: text, in: source) else { return }
       if number == 0 { recognizeExport(of: text, in: source) }
       var position = start
@@ -211,10 +216,9 @@ public struct ZoneFileReader: Sendable {
       lexer: Lexer(at: start), origin: origin, escapes: .decimal)
     swap(&scanner.wire, &builder.octets)
     defer { swap(&scanner.wire, &builder.octets) }
-    let limit = method == .reference ? nil : Self.runLimit(in: text)
     while scanner.lexer.position < stop, !isStopped {
-      if let limit {
-        readRun(&scanner, in: text, until: min(stop, limit), limit: limit, number: number)
+      if let runLimit {
+        readRun(&scanner, in: text, until: stop, limit: runLimit, number: number)
         guard scanner.lexer.position < stop else { break }
       }
       let entryStart = scanner.lexer.position

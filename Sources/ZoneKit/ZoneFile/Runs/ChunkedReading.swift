@@ -23,25 +23,12 @@ struct Chunk: Sendable {
   var end: Int
 }
 
-/// The state of a reading that several threads share.
-private struct Chunks: Sendable {
-  /// The next chunk that nobody reads yet.
-  var next = 0
-  /// The chunk to be taken over.
-  var wanted = 0
-  var isOver = false
-  var done: [Int: Chunk] = [:]
+/// What the readers of chunks share.
+private struct Shared: Sendable {
   /// What the text hands on at the last place known.
   var carried: (origin: ArraySlice<UInt8>?, ttl: UInt32?, lastTTL: UInt32?)
   /// Storage of chunks taken over, to be used again.
   var spare: [ZoneBuilder] = []
-
-  /// The next chunk to read, if it is not too far ahead.
-  mutating func claim(of count: Int, lead: Int) -> Int? {
-    guard next < min(count, wanted + lead) else { return nil }
-    next += 1
-    return next - 1
-  }
 }
 
 extension ZoneFileReader {
@@ -52,44 +39,27 @@ extension ZoneFileReader {
     of text: Span<UInt8>, from start: Int, size: Int, threads: Int, source: SourceFile
   ) -> Int {
     let borders = Self.borders(in: text, from: start, size: size)
-    let count = borders.count - 1
-    let lead = 2 * threads + 2
-    let options = options
-    let chunks = Monitor(Chunks(carried: (origin, ttl, lastTTL)))
-    let work: @Sendable () -> Void = {
-      while let index = chunks.when({ state -> Int?? in
-        if state.isOver || state.next == count { return .some(nil) }
-        return state.claim(of: count, lead: lead).map { .some($0) }
-      }) {
-        chunks.read(index, borders[index]..<borders[index + 1], of: source, options)
+    let (options, limit) = (options, runLimit)
+    let shared = Monitor(Shared(carried: (origin, ttl, lastTTL)))
+    var position = start
+    pipeline(borders.count - 1, threads: threads) { index in
+      let (known, storage) = shared.when { ($0.carried, $0.spare.popLast() ?? ZoneBuilder()) }
+      return Self.chunk(
+        borders[index]..<borders[index + 1], of: source, options, limit, known, storage: storage)
+    } _: { index, chunk in
+      let end = borders[index + 1]
+      if chunk.guess == carried, position == borders[index], takeOver(chunk, end) {
+        position = chunk.end
+      } else if position < end {
+        position = readEntries(of: text, from: position, until: end, source: source, number: 0)
       }
-    }
-    return withThreads(threads - 1, work) {
-      var position = start
-      for index in 0..<count {
-        while let other = chunks.when({ state -> Int?? in
-          if state.done[index] != nil { return .some(nil) }
-          return state.claim(of: count, lead: lead).map { .some($0) }
-        }) {
-          chunks.read(other, borders[other]..<borders[other + 1], of: source, options)
-        }
-        let chunk = chunks.when { $0.done.removeValue(forKey: index) }
-        if chunk.guess == carried, position == borders[index], takeOver(chunk, borders[index + 1]) {
-          position = chunk.end
-        } else if position < borders[index + 1] {
-          position = readEntries(
-            of: text, from: position, until: borders[index + 1], source: source, number: 0)
-        }
-        chunks.when { state in
-          state.wanted = index + 1
-          state.isOver = isStopped
-          state.carried = (origin, ttl, lastTTL)
-          state.spare.append(chunk.reader.builder)
-        }
-        if isStopped { return position }
+      shared.when { state in
+        state.carried = (origin, ttl, lastTTL)
+        state.spare.append(chunk.reader.builder.emptied)
       }
-      return position
+      return !isStopped
     }
+    return position
   }
 
   private var carried: Carried { Carried(origin: origin, ttl: ttl, knowsTTL: lastTTL != nil) }
@@ -104,12 +74,15 @@ extension ZoneFileReader {
     let base = UInt32(builder.octets.count)
     builder.append(reader.builder)
     committedOctetCount = builder.octets.count
-    previousOwner = reader.previousOwner.map { $0 + base } ?? lastOwner
-    lastOwner = reader.lastOwner.map { $0 + base }
+    if let last = reader.lastOwner {
+      previousOwner = reader.previousOwner.map { $0 + base } ?? lastOwner
+      lastOwner = last + base
+      blankOwnerIsSuspect = false
+    }
     lastTTL = reader.lastTTL
     ttl = reader.ttl
     if origin != reader.origin { origin = reader.origin }
-    blankOwnerIsSuspect = reader.blankOwnerIsSuspect
+    if reader.blankOwnerIsSuspect { blankOwnerIsSuspect = true }
     return true
   }
 
@@ -131,22 +104,29 @@ extension ZoneFileReader {
     return borders + [text.count]
   }
 
-  /// A reader of a chunk that begins at `start`: it takes what was last known, and of origin and
-  /// TTL what the nearest directives before it say.
-  fileprivate static func reader(
-    ofChunkAt start: Int, in text: Span<UInt8>, of source: SourceFile, _ options: ZoneFileOptions,
+  /// Reads a chunk, with what was last known, and of origin and TTL with what the nearest
+  /// directives before it say.
+  private static func chunk(
+    _ range: Range<Int>, of source: SourceFile, _ options: ZoneFileOptions, _ runLimit: Int?,
     _ known: (origin: ArraySlice<UInt8>?, ttl: UInt32?, lastTTL: UInt32?), storage: ZoneBuilder
-  ) -> (reader: ZoneFileReader, guess: Carried) {
+  ) -> Chunk {
     var reader = ZoneFileReader(options: options, method: .standard)
     reader.isOfChunk = true
+    reader.runLimit = runLimit
     reader.builder = storage
     reader.builder.sources = [source]
     (reader.origin, reader.ttl, reader.lastTTL) = (known.origin, known.ttl, known.lastTTL)
     reader.lastClass = .in
-    for line in directives(before: start, in: text) {
-      _ = reader.readEntries(of: text, from: line, until: line + 1, source: source, number: 0)
+    return source.withOctets { text in
+      for line in directives(before: range.lowerBound, in: text) {
+        _ = reader.readEntries(of: text, from: line, until: line + 1, source: source, number: 0)
+      }
+      reader.blankOwnerIsSuspect = false
+      let guess = reader.carried
+      let end = reader.readEntries(
+        of: text, from: range.lowerBound, until: range.upperBound, source: source, number: 0)
+      return Chunk(reader: reader, guess: guess, end: end)
     }
-    return (reader, reader.carried)
   }
 
   /// The last `$ORIGIN` and the last `$TTL` line before an offset, of those not far from it.
@@ -172,23 +152,6 @@ extension ZoneFileReader {
 
   /// How far before a chunk its directives are looked for, in octets.
   private static let maximumGuessDistance = 1 << 16
-}
-
-extension Monitor<Chunks> {
-  /// Reads a chunk and puts it where it is taken over.
-  fileprivate func read(
-    _ index: Int, _ range: Range<Int>, of source: SourceFile, _ options: ZoneFileOptions
-  ) {
-    let (known, storage) = when { ($0.carried, $0.spare.popLast()?.emptied ?? ZoneBuilder()) }
-    let chunk = source.withOctets { text in
-      var (reader, guess) = ZoneFileReader.reader(
-        ofChunkAt: range.lowerBound, in: text, of: source, options, known, storage: storage)
-      let end = reader.readEntries(
-        of: text, from: range.lowerBound, until: range.upperBound, source: source, number: 0)
-      return Chunk(reader: reader, guess: guess, end: end)
-    }
-    when { $0.done[index] = chunk }
-  }
 }
 
 extension ZoneBuilder {
