@@ -63,13 +63,15 @@ public struct Finding: Sendable, Hashable {
   public var notes: [Note]
   /// What to do, in a sentence.
   public var help: String?
+  /// Why it matters, in whole sentences.
+  public var why: String?
   /// A change to the text that settles it.
   public var fix: Fix?
 
   /// A finding.
   public init(
     rule: String, severity: Severity, message: String, at location: Location? = nil,
-    notes: [Note] = [], help: String? = nil, fix: Fix? = nil
+    notes: [Note] = [], help: String? = nil, why: String? = nil, fix: Fix? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -77,6 +79,7 @@ public struct Finding: Sendable, Hashable {
     self.location = location
     self.notes = notes
     self.help = help
+    self.why = why
     self.fix = fix
   }
 }

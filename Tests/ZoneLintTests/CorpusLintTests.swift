@@ -46,24 +46,39 @@ import ZoneKit
       + "ldns-verify-zone calls them bogus too",
     "domain/test-data/zonefiles/nsd-example.txt":
       "RFC 1034 4.2.2: the server some.other.ns.net.example.com. lacks its final dot and address",
+    "dnspython/tests/test_zone/codec_text.zone":
+      "RFC 1034 4.2.2: the servers ns1.example. and ns2.example. have no address",
+    "dnspython/tests/test_zone/last_ttl_input.zone":
+      "RFC 1034 4.2.2: the servers ns1.example. and ns2.example. have no address",
+    "dnspython/tests/test_zone/origin_sets_input.zone":
+      "RFC 1034 4.2.2: the servers ns1.example. and ns2.example. have no address",
     "ldns/test/25-ZONEMD.tpkg/A.2.Complex-EXAMPLE-Zone":
       "RFC 8976 A.2 holds data outside the zone on purpose",
     "ldns/test/25-ZONEMD.tpkg/A.4.The-URI.ARPA-Zone":
       "RFC 4035 2.2: the ZONEMD record of a signed zone is signed too",
+    "validns/t/zones/example.sec.signed": "RFC 7344 4: its CDS and CDNSKEY are of different keys",
     "validns/t/issues/lots-of-rare-rrs/all.rr.org": "RFC 6376 3.6.1: no RSA key in p",
   ]
 
-  /// Complete zones: the suites call many a text valid that no server loads for want of NS
-  /// records or addresses; BIND's verdict tells them apart.
+  /// Complete zones: those with SOA and NS at the apex that one of three name servers loads. The
+  /// suites call many a text valid that none does.
   @Test func statedValidZonesGiveNoError() throws {
     var count = 0
-    let entries = try Self.entries {
-      $0["mode"] == "zone" && $0["expectation"] == "valid" && $0["v_bind"] == "ok"
+    let entries = try Self.entries { row in
+      row["mode"] == "zone" && row["expectation"] == "valid"
+        && ["v_bind", "v_knot", "v_nsd"].contains { row[$0] == "ok" }
     }
     for entry in entries {
+      let zone = entry.reading.zone
+      guard zone.hasSOA, zone.contains(where: { $0.owner == zone.apex && $0.type == .ns }) else {
+        continue
+      }
       count += 1
-      let errors = Linter.lint(entry.reading).filter { finding in
-        finding.severity == .error && Rule.find(finding.rule)?.isDecidedByReader == false
+      var configuration = LintConfiguration()
+      // An hour after the zone was signed.
+      configuration.now = zone.compactMap { RRSIG($0.data)?.inception }.max().map { $0 &+ 3_600 }
+      let errors = Linter.lint(entry.reading, configuration: configuration).filter {
+        $0.severity == .error
       }
       let isException = Self.errorsThoughValid[entry.path] != nil
       if errors.isEmpty == isException {
@@ -71,22 +86,23 @@ import ZoneKit
           "\(entry.path): \(errors.first.map { "\($0.rule): \($0.message)" } ?? "no error by now")")
       }
     }
-    #expect(count > 40)
+    #expect(count > 45, "\(count) zones")
+    #expect(Self.errorsThoughValid.count <= 10)
   }
 
-  /// The rule that names each file's stated fault.
-  static let faults: [String: String] = [
-    "dnspython/tests/test_zone/example_cname_and_other_data.zone": "cname-and-other",
-    "dnspython/tests/test_zone/no_ns_text.zone": "zone-ns-missing",
-    "dnspython/tests/test_zone/no_soa_text.zone": "zone-soa-missing",
-    "ldns/test/25-ZONEMD.tpkg/repeated-ZONEMD-scheme-and-algorithm": "zonemd",
-    "validns/t/issues/29-slash/example.com": "name-slash",
-    "validns/t/issues/nsec-chain/example.com.signed-without-first-nsec": "nsec-chain",
-    "validns/t/issues/nsec-chain/example.com.signed-without-last-nsec": "nsec-chain",
-    "validns/t/zones/dnskey-exponent.zone": "dnskey-invalid",
-    "validns/t/zones/example.sec.signed.with-errors": "nsec-chain",
-    "validns/t/zones/mx-ns-alias": "mx-target-cname",
-    "validns/t/zones/rp-policy": "rp-txt-missing",
+  /// The rules that name each file's stated faults.
+  static let faults: [String: Set<String>] = [
+    "dnspython/tests/test_zone/example_cname_and_other_data.zone": ["cname-and-other"],
+    "dnspython/tests/test_zone/no_ns_text.zone": ["zone-ns-missing"],
+    "dnspython/tests/test_zone/no_soa_text.zone": ["zone-soa-missing"],
+    "ldns/test/25-ZONEMD.tpkg/repeated-ZONEMD-scheme-and-algorithm": ["zonemd"],
+    "validns/t/issues/29-slash/example.com": ["name-slash", "name-host-chars"],
+    "validns/t/issues/nsec-chain/example.com.signed-without-first-nsec": ["nsec-chain"],
+    "validns/t/issues/nsec-chain/example.com.signed-without-last-nsec": ["nsec-chain"],
+    "validns/t/zones/dnskey-exponent.zone": ["dnskey-invalid"],
+    "validns/t/zones/example.sec.signed.with-errors": ["nsec-chain", "rrsig-bad"],
+    "validns/t/zones/mx-ns-alias": ["mx-target-cname", "ns-target-cname"],
+    "validns/t/zones/rp-policy": ["rp-txt-missing"],
   ]
 
   @Test func statedFaultsAreFound() throws {
@@ -94,11 +110,11 @@ import ZoneKit
     for entry in try Self.entries(where: { ["semantic", "dnssec"].contains($0["layer"]) }) {
       let rules = Set(
         Linter.lint(entry.reading, configuration: LintConfiguration(sets: [.strict])).map(\.rule))
-      guard let rule = missed.removeValue(forKey: entry.path) else {
+      guard let wanted = missed.removeValue(forKey: entry.path) else {
         Issue.record("\(entry.path): no rule is stated for '\(entry.note)'")
         continue
       }
-      #expect(rules.contains(rule), "\(entry.path): \(entry.note): found \(rules.sorted())")
+      #expect(rules.isSuperset(of: wanted), "\(entry.path): \(entry.note): found \(rules.sorted())")
     }
     #expect(missed.isEmpty)
   }

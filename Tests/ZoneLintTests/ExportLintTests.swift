@@ -68,7 +68,10 @@ import ZoneKit
         AliasTarget(
           hostedZoneID: "Z1", name: try Name(parsing: "lb.example.net."),
           evaluatesTargetHealth: false)))
-    let mx = try Self.sets([("sub.example.com.", .mx, 300, ["10 mail.example.com."])])
+    let mx = try Self.sets([
+      ("sub.example.com.", .mx, 300, ["10 mail.example.com.", "20 mx2.example.net."]),
+      ("sub.example.com.", .txt, 300, ["\"v=spf1 mx -all\""]),
+    ])
     let findings = try Self.lint(
       Self.faultless() + mx + [alias], LintConfiguration(sets: [.strict], disabled: ["private-ip"]))
     #expect(findings.isEmpty, "\(findings.map { "\($0.rule): \($0.message)" })")

@@ -23,9 +23,15 @@ import Testing
     }
   }
 
-  @Test func everyRuleWithAPassHasBothKindsOfExample() {
-    for rule in Rule.all {
-      guard case .zone = rule.check else { continue }
+  /// Rules without examples: exports are JSON, with tests of their own; one example would need
+  /// further files, another four thousand million octets.
+  static let withoutExamples: Set<String> = [
+    "syn-too-large", "syn-include-ttl-leak", "syn-include-elsewhere", "r53-annotation",
+  ]
+
+  @Test func everyWorkingRuleHasBothKindsOfExample() {
+    for rule in Rule.all where rule.leftOutReason == nil {
+      if Self.withoutExamples.contains(rule.id) || rule.id.hasPrefix("r53-export") { continue }
       #expect(!rule.triggering.isEmpty, "\(rule.id)")
       #expect(!rule.nonTriggering.isEmpty, "\(rule.id)")
     }

@@ -35,6 +35,7 @@ extension Finding {
       let place = note.location.map { $0.shown + ": " } ?? ""
       lines.append("note: \(place)\(visible(note.message))")
     }
+    if let why { lines.append("why: \(visible(why))") }
     if let help { lines.append("help: \(visible(help))") }
     let list = properties.map { "\($0)=\(escaped($1, alsoSeparators: true))" }
     let data = escaped(lines.joined(separator: "\n"), alsoSeparators: false)

@@ -26,6 +26,7 @@ extension Finding {
     }
     if !notes.isEmpty { members["notes"] = .array(notes.map(\.json)) }
     if let help { members["help"] = .string(help) }
+    if let why { members["why"] = .string(why) }
     if let fix {
       members["fix"] = ["title": .string(fix.title), "edits": .array(fix.edits.map(\.json))]
     }

@@ -1,5 +1,6 @@
 extension FindingReport {
-  /// The findings as a Markdown table with the summary after it, for a comment or a job summary.
+  /// The findings as a Markdown table, then the summary and why each rule matters, for a comment
+  /// or a job summary.
   public func markdown() -> String {
     guard !findings.isEmpty else { return "No findings.\n" }
     var lines = ["| Severity | Place | Finding | Rule |", "|---|---|---|---|"]
@@ -11,7 +12,13 @@ extension FindingReport {
       ]
       lines.append("| " + cells.joined(separator: " | ") + " |")
     }
+    var explained: Set<String> = []
+    let reasons = findings.compactMap { finding -> String? in
+      guard let why = finding.why, explained.insert(finding.rule).inserted else { return nil }
+      return "- \(markdownText(finding.rule)): \(markdownText(why))\n"
+    }
     return lines.joined(separator: "\n") + "\n\n\(summary)\n"
+      + (reasons.isEmpty ? "" : "\n" + reasons.joined())
   }
 }
 

@@ -1,17 +1,21 @@
 extension FindingReport {
   /// The findings for a person: `file:line:column: error: message [rule]`, the source line with
-  /// the place underlined, notes and help. A blank line stands between findings; the summary is
-  /// not part of it. Empty if there are no findings.
+  /// the place underlined, notes, why it matters and help. Why is told at the first finding of a
+  /// rule. A blank line stands between findings; the summary is not part of it. Empty if there are
+  /// no findings.
   public func text(style: Style = .plain) -> String {
-    findings.map { finding in TextRenderer(style: style).render(finding) }
-      .joined(separator: "\n")
+    var explained: Set<String> = []
+    return findings.map { finding in
+      TextRenderer(style: style)
+        .render(finding, explains: explained.insert(finding.rule).inserted)
+    }.joined(separator: "\n")
   }
 }
 
 private struct TextRenderer {
   let style: Style
 
-  func render(_ finding: Finding) -> String {
+  func render(_ finding: Finding, explains: Bool) -> String {
     var lines: [String] = []
     let place = finding.location.map { style.mark($0.shown + ":", .place) + " " } ?? ""
     let severity = style.mark(finding.severity.rawValue + ":", finding.severity.role)
@@ -26,6 +30,9 @@ private struct TextRenderer {
       let place = note.location.map { $0.shown + ": " } ?? ""
       lines.append("  \(style.mark("note:", .info)) \(place)\(visible(note.message))")
       if let location = note.location { lines += excerpt(of: location) }
+    }
+    if explains, let why = finding.why {
+      lines.append("  \(style.mark("why:", .heading)) \(visible(why))")
     }
     if let help = finding.help {
       lines.append("  \(style.mark("help:", .heading)) \(visible(help))")

@@ -111,7 +111,7 @@ extension LintTarget {
       traits.insert(.numeric)
     }
     let tail = DomainSet.tail(ofNameAt: offset, in: octets)
-    if ClaimableServices.suffixes.mayContain(tail: tail) { traits.insert(.claimable) }
+    if ClaimableServices.domains.mayContain(tail: tail) { traits.insert(.claimable) }
     if WebDomains.all.mayContain(tail: tail) { traits.insert(.web) }
     self.traits = traits
   }

@@ -40,7 +40,6 @@ public struct Baseline: Sendable, Hashable {
   }
 
   private static func line(of finding: Finding) -> String {
-    let message = finding.message.map { $0.isNewline || $0 == "\t" ? " " : $0 }
-    return finding.rule + "\t" + String(message)
+    finding.rule + "\t" + visible(finding.message)
   }
 }

@@ -14,6 +14,8 @@ public struct Example: Sendable, ExpressibleByStringInterpolation {
   public let webNames: [String]
   /// When the zone is linted.
   public let phase: LintConfiguration.Phase
+  /// Whether the text is a whole file, behind no other records.
+  public let isWholeFile: Bool
 
   /// A part of the faultless zone.
   public enum Part: String, CaseIterable, Sendable {
@@ -37,13 +39,19 @@ public struct Example: Sendable, ExpressibleByStringInterpolation {
   /// An example.
   init(
     _ text: String, omitting omitted: [Part] = [], also companions: [String] = [],
-    webNames: [String] = [], phase: LintConfiguration.Phase = .normal
+    webNames: [String] = [], phase: LintConfiguration.Phase = .normal, isWholeFile: Bool = false
   ) {
     self.text = text
     self.omitted = omitted
     self.companions = companions
     self.webNames = webNames
     self.phase = phase
+    self.isWholeFile = isWholeFile
+  }
+
+  /// An example that is a whole file.
+  static func file(_ text: String, also companions: [String] = []) -> Example {
+    Example(text, also: companions, isWholeFile: true)
   }
 
   /// An example that leaves nothing out.
@@ -54,6 +62,7 @@ public struct Example: Sendable, ExpressibleByStringInterpolation {
 
   /// The whole zone file, still with its mark.
   public var marked: String {
+    if isWholeFile { return text }
     let parts = Part.allCases.filter { !omitted.contains($0) }.map(\.rawValue)
     return (["$ORIGIN example.com.", "$TTL 300"] + parts + [text, ""]).joined(separator: "\n")
   }

@@ -80,7 +80,8 @@ public enum Linter {
     }
   }
 
-  /// The reader's findings without those that are disabled, with the severities wanted.
+  /// The reader's findings without those that are disabled, with the severities wanted, and with
+  /// what their rules say of them.
   private static func levelled(
     _ findings: [Finding], _ configuration: LintConfiguration
   ) -> [Finding] {
@@ -88,6 +89,10 @@ public enum Linter {
       if configuration.disabled.contains(finding.rule) { return nil }
       var finding = finding
       finding.severity = configuration.severities[finding.rule] ?? finding.severity
+      if let rule = Rule.find(finding.rule) {
+        finding.help = finding.help ?? rule.remedy
+        finding.why = rule.rationale
+      }
       return finding
     }
   }

@@ -35,7 +35,7 @@ extension Rule {
   ]
 
   private static let mail: [Rule] = [
-    .spfMissing, .dmarcMissing, .tlsRPTMissing, .mtaSTSMissing, .noMailLockdown,
+    .spfMissing, .spfMissingBelow, .dmarcMissing, .tlsRPTMissing, .mtaSTSMissing, .noMailLockdown,
     .spfMultiple, .spfSyntax, .spfLookups, .spfVoid, .spfMX10, .spfLoop, .spfAll, .spfPTR,
     .spfLength, .spfSenderID, .spfType, .dmarcMultiple, .dmarcSyntax, .dmarcPolicy,
     .dmarcRemovedTag, .dmarcUnknownTag, .dmarcLocation, .dkimSyntax, .dkimWeak, .dkimRevoked,

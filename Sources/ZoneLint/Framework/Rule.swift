@@ -63,7 +63,8 @@ public struct Rule: Sendable, Identifiable {
   /// A rule without a pass of its own.
   init(
     _ id: String, _ title: String, _ severity: Severity, group: RuleGroup, rationale: String,
-    reference: String, remedy: String, fix: RuleFix? = nil, check: Check
+    reference: String, remedy: String, triggering: [Example] = [], nonTriggering: [Example] = [],
+    fix: RuleFix? = nil, check: Check
   ) {
     self.id = id
     self.title = title
@@ -73,8 +74,8 @@ public struct Rule: Sendable, Identifiable {
     self.rationale = rationale
     self.reference = reference
     self.remedy = remedy
-    triggering = []
-    nonTriggering = []
+    self.triggering = triggering
+    self.nonTriggering = nonTriggering
     self.fix = fix
     self.check = check
   }

@@ -33,7 +33,8 @@ struct RuleReport {
     findings.append(
       Finding(
         rule: rule.id, severity: self.severity ?? severity ?? rule.severity, message: message(),
-        at: location(), notes: notes(), help: help ?? rule.remedy, fix: fix()))
+        at: location(), notes: notes(), help: help ?? rule.remedy, why: rule.rationale,
+        fix: fix()))
   }
 
   /// The findings, with a last one that counts those over the limit.

@@ -183,12 +183,21 @@ extension Rule {
   fileprivate static let suppressionUnused = Rule(
     "suppression-unused", "comment that switches off nothing", .warning, group: .syntax,
     rationale: "Left behind, it would hide the next fault of that kind.",
-    reference: "zonecut", remedy: "remove the comment", fix: .asFound("remove the comment"),
+    reference: "zonecut", remedy: "remove the comment",
+    triggering: ["a IN A 192.0.2.1 ; ↓zonecut:disable=name-host-chars -- was a_b once"],
+    nonTriggering: ["a_b IN A 192.0.2.1 ; zonecut:disable=name-host-chars -- the vendor wants it"],
+    fix: .asFound("remove the comment"),
     check: .reader)
 
   fileprivate static let suppressionMalformed = Rule(
     "suppression-malformed", "comment that does not say what or why", .warning, group: .syntax,
     rationale: "A rule is switched off for a reason that the next reader can judge.",
     reference: "zonecut",
-    remedy: "write '; zonecut:disable=RULE -- reason'", check: .reader)
+    remedy: "write '; zonecut:disable=RULE -- reason'",
+    triggering: [
+      "a_b IN A 192.0.2.1 ; ↓zonecut:disable=name-host-chars",
+      "a IN A 192.0.2.1 ; ↓zonecut:disable=name-host-char -- misspelt",
+    ],
+    nonTriggering: ["a_b IN A 192.0.2.1 ; zonecut:disable=name-host-chars -- the vendor wants it"],
+    check: .reader)
 }

@@ -15,6 +15,7 @@ extension Rule {
       "sub IN CAA 0 issue \";\"\n↓sub IN CAA 128 colour \"blue\"",
       "sub IN CAA 0 issue \";\"\n↓sub IN CAA 0 issuewilde \";\"",
       "↓sub IN CAA 0 issue \"ca.example.net; account\"",
+      "↓sub IN CAA 1 issue \"ca.example.net\"",
     ].map { Example($0, also: ["caa-issuewild-implicit"]) },
     nonTriggering: [
       "sub IN CAA 0 issue \"ca.example.net; accounturi=https://ca.example.net/1; validationmethods=dns-01\"",
@@ -101,6 +102,9 @@ extension LintRRset {
 extension CAA {
   /// What an authority does not understand.
   fileprivate var fault: String? {
+    if flags & 0x7F != 0 {
+      return "flags \(flags): expected 0, or 128 for a critical property"
+    }
     switch tag.lowercased() {
     case "issue", "issuewild", "issuemail", "issuevmc":
       return isIssuer

@@ -90,7 +90,7 @@ extension Rule {
   }
 
   static let dnskeyInvalid = Rule(
-    "dnskey-invalid", "DNSKEY that is no key", .error, group: .dnssec,
+    "dnskey-invalid", "DNSKEY that cannot be used", .error, group: .dnssec,
     rationale: "Resolvers that validate cannot use the key; what it signs is bogus.",
     reference: "RFC 4034 2.1, RFC 3110 2, RFC 6605 4, RFC 8080 3",
     remedy: "make the key again with the signer's own tool",

@@ -58,7 +58,8 @@ extension Rule {
 
   static let dkimRevoked = Rule(
     "dkim-revoked", "withdrawn DKIM key", .info, group: .mail,
-    rationale: "An empty key says that the selector is no longer valid. It need not move for ever.",
+    rationale:
+      "An empty key says that the selector is no longer valid. It need not be kept for ever.",
     reference: "RFC 6376 3.6.1",
     remedy: "remove the record once no mail signed with it is on the way",
     triggering: ["↓s1._domainkey IN TXT \"v=DKIM1; p=\""],

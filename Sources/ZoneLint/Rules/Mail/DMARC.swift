@@ -179,7 +179,7 @@ enum DMARCPolicy {
   private static func fault(of tag: TagList.Tag) -> String? {
     let name = tag.name.lowercased()
     let value = tag.value.lowercased()
-    guard tag.isPair else { return "'\(LintText.quoted(tag.name))' is no tag=value" }
+    guard tag.isPair else { return "expected tag=value, found '\(LintText.quoted(tag.name))'" }
     if let allowed = values[name], !allowed.contains(value) {
       return "\(name): expected \(allowed.joined(separator: ", ")), found "
         + "'\(LintText.quoted(tag.value))'"

@@ -31,6 +31,40 @@ extension Rule {
       help: sends ? nil : "for a domain without mail publish a TXT record 'v=spf1 -all'")
   }
 
+  static let spfMissingBelow = Rule(
+    "spf-missing-below", "name below the apex with MX records and without SPF", .info, in: .strict,
+    group: .mail,
+    rationale: """
+      SPF is not inherited: the record of the apex says nothing of mail from names below it. Where \
+      such a name takes mail it usually sends some too, and anybody may do so in its name.
+      """,
+    reference: "RFC 7208 3, 10.1",
+    remedy: "publish a TXT record 'v=spf1 ... -all' at the name, 'v=spf1 -all' beside a null MX",
+    triggering: [
+      Example("↓sub IN MX 10 mx1.example.net.\nsub IN MX 20 mx2.example.net."), "↓sub IN MX 0 .",
+      "↓sub IN MX 0 .\nsub IN TXT \"v=spf1 mx -all\"",
+    ],
+    nonTriggering: [
+      "sub IN MX 10 mx1.example.net.\nsub IN MX 20 mx2.example.net.\nsub IN TXT \"v=spf1 mx -all\"",
+      "sub IN MX 0 .\nsub IN TXT \"v=spf1 -all\"",
+    ]
+  ) { context, report in
+    for mx in context.zone.rrsets(.mx) where mx.owner != context.apex {
+      guard context.zone.occluder(of: mx.name, orAt: true) == nil else { continue }
+      let spf = mx.name[.txt]?.values.compactMap(LintText.init).first(where: \.isSPF)
+      let isNull = mx.values.allSatisfy { MX($0.data)?.isNull ?? false }
+      if spf == nil {
+        report.add(
+          "\(mx.owner) \(isNull ? "takes no mail" : "takes mail") and has no SPF record",
+          at: mx.location)
+      } else if isNull, let spf, !spf.allowsNobody {
+        report.add(
+          "\(mx.owner) takes no mail, but its SPF record allows somebody to send",
+          at: mx.location, notes: [Note("the SPF record", at: spf.value.location)])
+      }
+    }
+  }
+
   static let dmarcMissing = Rule(
     "dmarc-missing", "mail domain without DMARC", .warning, group: .mail,
     rationale: """
@@ -126,7 +160,7 @@ extension Rule {
     var missing: [String] = []
     if context.mail == .unstated { missing.append("a null MX") }
     // That there is no SPF record at all is told by spf-missing.
-    if let spf = context.spf.first, spf.text.lowercased().filter({ $0 != " " }) != "v=spf1-all" {
+    if let spf = context.spf.first, !spf.allowsNobody {
       missing.append("an SPF record that allows nobody")
     }
     let dmarc = context.policies(at: "_dmarc", version: "DMARC1")
@@ -139,5 +173,12 @@ extension Rule {
     report.add(
       "\(context.apex) has no mail servers, but lacks \(missing.joined(separator: ", "))",
       at: context.zone.location)
+  }
+}
+
+extension LintText {
+  /// Whether it is the SPF record of a name that sends no mail.
+  fileprivate var allowsNobody: Bool {
+    text.lowercased().filter { $0 != " " } == "v=spf1-all"
   }
 }

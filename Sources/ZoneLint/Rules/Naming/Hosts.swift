@@ -21,12 +21,12 @@ extension Rule {
       where context.nameTraits[context.zone.nameNumber(ofRRset: rrset)].contains(.noHost) {
         let rrset = LintRRset(zone: context.zone, number: rrset)
         report.add(
-          "\(rrset.description): the owner is no host name", at: rrset.location)
+          "\(rrset.description): the owner is not a host name", at: rrset.location)
       }
     }
     for type in [RecordType.ns, .mx, .srv] {
       for (value, host, _) in context.lastTargets(of: type, with: .noHost) {
-        report.add("\(type) target \(host) is no host name", at: value.location(of: host))
+        report.add("\(type) target \(host) is not a host name", at: value.location(of: host))
       }
     }
   }

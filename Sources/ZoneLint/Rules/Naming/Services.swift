@@ -44,7 +44,8 @@ extension Rule {
   }
 
   static let reversePTR = Rule(
-    "reverse-ptr", "reverse name that is no address", .info, in: .strict, group: .naming,
+    "reverse-ptr", "reverse name that does not spell an address", .info, in: .strict,
+    group: .naming,
     rationale: """
       Labels of in-addr.arpa are decimal, those of ip6.arpa single hexadecimal digits. A PTR record \
       at another name is never asked for, unless RFC 2317 leads there.

@@ -31,7 +31,7 @@ extension Rule {
         at: value.location(of: soa.rname))
     } else if soa.rname.labelCount < 2 {
       report.add(
-        "SOA RNAME \(soa.rname) is no mailbox: expected a local part and a domain",
+        "SOA RNAME \(soa.rname) is not a mailbox: expected a local part and a domain",
         at: value.location(of: soa.rname))
     }
   }

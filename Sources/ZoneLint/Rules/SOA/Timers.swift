@@ -29,7 +29,7 @@ extension Rule {
 
   static let soaExpireLow = timer(
     "soa-expire-low", "short SOA expire", .warning, in: .standard,
-    "A secondary that does not reach the primary for that long stops to answer: in the parallel "
+    "A secondary that does not reach the primary for that long stops answering: in the parallel "
       + "run of a move the old secondaries may fall silent before the caches have left.",
     reference: "RFC 1912 2.2", remedy: "set expire to at least 604800 s",
     triggering: "14400 3600 86400 900", nonTriggering: "14400 3600 604800 900"

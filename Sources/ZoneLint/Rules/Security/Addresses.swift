@@ -6,19 +6,24 @@ extension Rule {
     "private-ip", "address that is not public", .warning, group: .security,
     rationale: """
       An address of a private, local or documentation range leads outside clients nowhere, or to \
-      a machine of their own network, and tells about yours. A move is the time to split the view.
+      a machine of their own network, and tells about yours. A move is the time to split the view. \
+      Addresses of documentation ranges are told once; 127.0.0.1 and ::1 for 'localhost' not at all.
       """,
     reference: "RFC 6890, RFC 1918, RFC 4193, RFC 5737, RFC 3849",
     remedy: "publish a public address, or keep the name in the internal view",
     triggering: [
       "↓db IN A 10.0.0.5", "↓me IN A 127.0.0.1", "↓six IN AAAA fd00::1", "↓doc IN AAAA 2001:db8::1",
     ].map { Example($0, omitting: Example.Part.mail, also: ["no-mail-lockdown"]) },
-    nonTriggering: ["www IN A 8.8.8.8", "www IN AAAA 2600:9000::1"].map {
+    nonTriggering: [
+      "www IN A 8.8.8.8", "www IN AAAA 2600:9000::1",
+      "localhost IN A 127.0.0.1\nlocalhost IN AAAA ::1",
+    ].map {
       Example($0, omitting: Example.Part.mail, also: ["no-mail-lockdown"])
     }
   ) { context, report in
     let storage = context.zone.storage
     let octets = storage.span
+    var documentation: Int?
     for type in [RecordType.a, .aaaa] {
       for number in context.zone.rrsetNumbers(type) {
         for record in context.zone.index.records(ofRRset: number) {
@@ -27,16 +32,28 @@ extension Rule {
             SpecialAddress.mayBeginOne(octets[place.lowerBound], count: place.count),
             let range = SpecialAddress.range(of: storage[place])
           else { continue }
-          let rrset = LintRRset(zone: context.zone, number: number)
+          if range.isDocumentation {
+            documentation = min(documentation ?? Int(record), Int(record))
+            continue
+          }
           let value = LintValue(zone: context.zone, record: Int(record))
+          // The name that every zone may give to the own machine (RFC 1912 section 4.1).
+          if range.isLoopback, value.owner.label(0) == "localhost" { continue }
           report.add(
-            "\(rrset.description) \(value.data) is \(range.purpose) address",
-            at: value.location,
-            severity: range.isDocumentation ? .info : nil)
+            "\(value.owner) \(type) \(value.data) is \(range.purpose) address",
+            at: value.location)
         }
       }
     }
+    guard let documentation else { return }
+    report.add(
+      documentationMessage, at: context.zone.location(ofRecord: documentation), severity: .info)
   }
+}
+extension Rule {
+  /// What is said of the first address of a documentation range, and not again of others.
+  static let documentationMessage =
+    "an address that is kept for documentation; others in the zone are not told"
 }
 
 /// Address ranges that do not lead to a host of the public Internet (IANA's special-purpose
@@ -49,6 +66,7 @@ enum SpecialAddress {
     /// With its article: "a loopback".
     let purpose: String
     var isDocumentation = false
+    var isLoopback = false
   }
 
   /// The range that an address of 4 or 16 octets lies in.
@@ -70,7 +88,7 @@ enum SpecialAddress {
     Range(prefix: [0], length: 8, purpose: "a 'this network'"),
     Range(prefix: [10], length: 8, purpose: "a private"),
     Range(prefix: [100, 64], length: 10, purpose: "a carrier's shared"),
-    Range(prefix: [127], length: 8, purpose: "a loopback"),
+    Range(prefix: [127], length: 8, purpose: "a loopback", isLoopback: true),
     Range(prefix: [169, 254], length: 16, purpose: "a link-local"),
     Range(prefix: [172, 16], length: 12, purpose: "a private"),
     Range(prefix: [192, 0, 2], length: 24, purpose: "a documentation", isDocumentation: true),
@@ -85,7 +103,8 @@ enum SpecialAddress {
   private static let ipv6: [Range] = [
     Range(prefix: [UInt8](repeating: 0, count: 16), length: 128, purpose: "the unspecified"),
     Range(
-      prefix: [UInt8](repeating: 0, count: 15) + [1], length: 128, purpose: "the loopback"),
+      prefix: [UInt8](repeating: 0, count: 15) + [1], length: 128, purpose: "the loopback",
+      isLoopback: true),
     Range(
       prefix: [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF], length: 96,
       purpose: "an IPv4-mapped"),

@@ -25,8 +25,8 @@ extension Rule {
       """,
     reference: "OWASP WSTG-CONF-10; the services' own documentation",
     remedy: "make sure that the endpoint still exists and is yours, or remove the record",
-    triggering: ["sub IN MX 10 ↓gone.cloudapp.net."],
-    nonTriggering: ["sub IN MX 10 mx3.example.net."],
+    triggering: ["@ IN MX 30 ↓gone.cloudapp.net."],
+    nonTriggering: ["@ IN MX 30 mx3.example.net."],
     check: { findClaimable([.mx, .srv], $0, &$1) })
 
   private static func findClaimable(

@@ -47,7 +47,7 @@ extension Rule {
 
   static let dnameWithNS = Rule(
     "dname-with-ns", "DNAME beside a delegation", .error, group: .structure,
-    rationale: "What is delegated is not redirected: the DNAME belongs into the child zone.",
+    rationale: "What is delegated is not redirected: the DNAME belongs in the child zone.",
     reference: "RFC 6672 2.3", remedy: "keep either the NS records or the DNAME",
     triggering: [
       Example(

@@ -14,7 +14,7 @@ extension Rule {
     triggering: [
       "child IN NS ns1.example.net.\n↓www.child IN A 192.0.2.1",
       "child IN NS ns.child\nns.child IN A 192.0.2.1\n↓ns.child IN TXT \"x\"",
-      "child IN NS ns1.example.net.\n↓child IN MX 10 mx1.example.net.",
+      "child IN NS ns1.example.net.\n↓child IN TXT \"x\"",
     ],
     nonTriggering: [
       "child IN NS ns.child\nns.child IN A 192.0.2.1",
@@ -78,7 +78,8 @@ extension Rule {
         continue
       }
       report.add(
-        "\(name.name) has an asterisk inside, which is no wildcard", at: name.rrsets.first?.location
+        "\(name.name) has an asterisk inside, which makes no wildcard",
+        at: name.rrsets.first?.location
       )
     }
   }

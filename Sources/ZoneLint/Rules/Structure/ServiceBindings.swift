@@ -23,7 +23,9 @@ extension Rule {
       for rrset in context.zone.rrsets(type) {
         let aliases = rrset.values.filter { SVCB($0.data)?.isAlias ?? false }
         for value in aliases.dropFirst() {
-          report.add("second alias at \(rrset.description)", at: value.location)
+          report.add(
+            "second alias at \(rrset.description)", at: value.location,
+            notes: [Note("the first one", at: aliases.first?.location)])
         }
       }
     }

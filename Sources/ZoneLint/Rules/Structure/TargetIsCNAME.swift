@@ -26,7 +26,7 @@ extension Rule {
     reference: "RFC 2181 10.3, RFC 5321 5.1", remedy: "name the host that has the addresses",
     triggering: [
       "@ IN MX 10 ↓mail\nmail IN CNAME mx1.example.net.",
-      "sub IN MX 10 ↓mail.example.com.\nmail IN CNAME mx1.example.net.",
+      "@ IN MX 10 ↓mail.example.com.\nmail IN CNAME mx1.example.net.",
     ],
     nonTriggering: ["@ IN MX 10 mail\nmail IN A 192.0.2.1"],
     check: { findTargetsThatAreCNAMEs(.mx, $0, &$1) })

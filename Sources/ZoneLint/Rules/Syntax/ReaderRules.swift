@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Rule {
-  /// What the reader of zone files reports while reading, explained. Their tests are the reader's.
+  /// What the reader of zone files reports while reading, explained.
   static let readerRules: [Rule] = [
     reader(
       "syn-unterminated-quote", "quotation mark that is never closed", .error, "RFC 1035 5.1",
@@ -107,7 +107,7 @@ extension Rule {
       "syn-rfc3597-length", "generic data that do not fit", .error, "RFC 3597 5",
       "The length, the digits or the layout of the type are wrong.", "correct length and digits"),
     reader(
-      "syn-meta-type", "type that is no data", .error, "RFC 6895 3.1",
+      "syn-meta-type", "type that stands in messages only", .error, "RFC 6895 3.1",
       "OPT, TSIG, AXFR and ANY stand in messages only.", "remove the record"),
     reader(
       "syn-extra-rdata", "words behind the record's data", .error, "RFC 1035 5.1",
@@ -155,7 +155,7 @@ extension Rule {
   /// What the readers of exports and of annotated zone files report while reading.
   static let exportRules: [Rule] = [
     reader(
-      "r53-export-syntax", "export that is no JSON", .error, "RFC 8259",
+      "r53-export-syntax", "export that is not JSON", .error, "RFC 8259",
       "Nothing can be said of the hosted zone.", "export again with --output json", .route53),
     reader(
       "r53-export", "record set that the API does not know", .error,
@@ -190,8 +190,10 @@ extension Rule {
     _ id: String, _ title: String, _ severity: Severity, _ reference: String,
     _ rationale: String, _ remedy: String, _ group: RuleGroup = .syntax, fix: RuleFix? = nil
   ) -> Rule {
-    Rule(
+    let examples = Example.ofReader[id]
+    return Rule(
       id, title, severity, group: group, rationale: rationale, reference: reference,
-      remedy: remedy, fix: fix, check: .reader)
+      remedy: remedy, triggering: examples?.triggering ?? [],
+      nonTriggering: examples?.nonTriggering ?? [], fix: fix, check: .reader)
   }
 }
