@@ -9,13 +9,13 @@ import ZoneKit
 @Suite struct SignedFaultTests {
   /// What a change to signed data is besides: its signature no longer verifies, and neither does
   /// a digest over the zone.
-  private static let companions: Set<String> = ["rrsig-bad", "zonemd"]
+  private static let companions: Set<String> = ["rrsig-bogus", "zonemd"]
 
   @Test func faultsAreFoundInSamples() throws {
     let path = zoneSamples + "/signed/signed.example.zone"
     let host = try #require(
       Host(try SourceFile.open(path: path), origin: try Name(parsing: "signed.example.")))
-    #expect(try check(host) == 4)
+    #expect(try check(host) == 5)
   }
 
   @Test(.needsSharedCorpus) func faultsAreFoundInTheCorpus() throws {
@@ -57,6 +57,20 @@ import ZoneKit
       ),
       ("rrsig-bad", signature, [signature: changed(zone[signature], at: 3, to: [99])]),
     ]
+    let last = zone[signature].data.octets.count - 1
+    faults.append(
+      (
+        "rrsig-bogus", signature,
+        [
+          signature: changed(
+            zone[signature], at: last, to: [(zone[signature].data.octets.last ?? 0) ^ 1])
+        ]
+      ))
+    if let nsec3 = zone.indices.first(where: {
+      zone[$0].type == .nsec3 && NSEC3(zone[$0].data)?.types.contains(.soa) ?? false
+    }) {
+      faults.append(("nsec3-chain", nsec3, [nsec3: "\(zone[nsec3]) TYPE65280"]))
+    }
     if let nsec = index(.nsec) {
       faults.append(("nsec-chain", nsec, [nsec: "\(zone[nsec]) TYPE65280"]))
     }
