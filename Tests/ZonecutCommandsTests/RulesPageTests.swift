@@ -33,3 +33,19 @@ struct RulesPageTests {
     }
   }
 }
+
+@Suite("zonecut rules, examples with odd octets")
+struct RuleExampleTests {
+  @Test(
+    "no example puts a control character on the terminal", arguments: ["text", "markdown", "html"])
+  func controls(format: String) {
+    for id in ["syn-not-text", "syn-bom", "syn-crlf", "syn-too-many-errors", "r53-import-limit"] {
+      let output = zonecut("rules", id, "--format", format).output
+      let isClean = output.unicodeScalars.allSatisfy {
+        $0 == "\n" || $0.value >= 0x20 && $0.value != 0xFEFF
+      }
+      #expect(isClean, "\(id)")
+      #expect(output.split(separator: "\n").count < 80, "\(id)")
+    }
+  }
+}

@@ -83,6 +83,6 @@ extension Rule {
 
   /// The records of an example, without the mark that its test goes by.
   private func indented(_ example: Example) -> [String] {
-    RulesPage.text(of: example).split(separator: "\n").map { "  " + $0 }
+    RulesPage.lines(of: example).map { "  " + $0 }
   }
 }

@@ -21,8 +21,17 @@ struct RulesPage {
     return facts
   }
 
-  /// The records of an example, without the mark that its test goes by.
-  static func text(of example: Example) -> String { example.text.replacing("↓", with: "") }
+  /// The lines of an example, without the mark that its test goes by; what is not seen as itself
+  /// is named, and long examples are cut.
+  static func lines(of example: Example) -> [String] {
+    let lines = example.text.replacing("↓", with: "").unicodeScalars
+      .split(separator: "\n", omittingEmptySubsequences: true).map { visible(String($0)) }
+    guard lines.count > maximumLineCount else { return lines }
+    return lines.prefix(maximumLineCount) + ["; and \(lines.count - maximumLineCount) more lines"]
+  }
+
+  /// The most lines of an example that are shown.
+  private static let maximumLineCount = 20
 
   // MARK: - Markdown
 
@@ -37,9 +46,7 @@ struct RulesPage {
         lines += Self.facts(of: rule).map { "- \($0.label): \(markdownWords($0.text))" } + [""]
         for example in rule.triggering.prefix(1) {
           // Indented: no text of an example can end the block.
-          let text = Self.text(of: example).split(separator: "\n").map {
-            "    " + visible(String($0))
-          }
+          let text = Self.lines(of: example).map { "    " + $0 }
           lines += ["Finds:", ""] + text + [""]
         }
       }
@@ -68,7 +75,7 @@ struct RulesPage {
         }
         lines.append("</ul>")
         for example in rule.triggering.prefix(1) {
-          let text = Self.text(of: example).split(separator: "\n").map { markupText(String($0)) }
+          let text = Self.lines(of: example).map(markupText)
           lines.append("<p>Finds:</p>\n<pre>\(text.joined(separator: "\n"))</pre>")
         }
         lines.append("</section>")
