@@ -73,6 +73,7 @@ import ZoneKit
     "zone-duplicate-record", "zone-ttl-rrset-mismatch", "zone-out-of-zone", "cname-multiple",
     "syn-suspect-missing-dot", "r53-txt", "r53-unsupported-type", "r53-import-directive",
     "syn-obsolete-type", "suppression-unused", "suppression-malformed", "cname-and-other",
+    "zone-dnssec-equal-records",
   ]
 
   @Test("faults of the zone", arguments: exports) func zone(path: String) throws {

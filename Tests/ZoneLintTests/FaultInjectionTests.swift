@@ -180,8 +180,8 @@ import ZoneKit
     faulty.octets.replace(mark, with: [])
     var injection = Injection(
       rule: rule, base: .init(octets: octets, origin: origin), faulty: faulty, place: place,
-      // Its message counts the records.
-      companions: companions.union(["r53-import-limit"]))
+      // One counts the records, the other is a digest over them.
+      companions: companions.union(["r53-import-limit", "zonemd"]))
     injection.configuration.now = 1_780_272_000  // 2026-06-01
     return injection
   }
