@@ -16,6 +16,11 @@ public struct Runbook: Sendable {
   public let chapters: [RunbookChapter]
   /// The way back, by how far one came; empty if the plan is blocked.
   public let rollback: [RunbookStep]
+  /// How to use the rollback steps.
+  public static let rollbackIntroduction = """
+    Begin with the step that \u{201C}If it fails\u{201D} names, and go on to the last. What was never \
+    done needs no way back: the step says how to see that.
+    """
   /// The dates and shares.
   public let schedule: Schedule
 

@@ -39,16 +39,30 @@ public struct RunbookFacts: Sendable {
   public var loadRollback: [String] = []
   /// Files that undo the restore batches, in the order to apply them.
   public var restoreRollback: [String] = []
+  /// The TTL of the new zone's apex NS set until TTLs are restored, in seconds.
+  public var cutoverNSTTL: Int64 = 300
+  /// The same from then on.
+  public var steadyNSTTL: Int64 = 86_400
+  /// How the commands reach servers and clock.
+  public var settings = RunbookSettings()
+  /// The serial of the zone as it was planned from.
+  public var serial: UInt32?
+  /// The keys of the zone that a DS set at the parent stands for (RFC 4034 section 2.1.1).
+  public var entryKeys: [Key] = []
   /// The old zone's files with lowered TTLs, the one that includes the others first.
   public var loweredFiles: [String] = []
   /// The same with the NS set switched to the new servers.
   public var switchedFiles: [String] = []
+  /// With lowered TTLs and its own NS set again, the serial above that of the switched files.
+  public var restoredNSFiles: [String] = []
+  /// With the original TTLs again, the serial above all others.
+  public var restoredTTLFiles: [String] = []
   /// The RRsets whose TTL is lowered.
   public var loweredSets: [LoweredSet] = []
+  /// RRsets that the hosted zone does not hold: `name/type`, as `zonecut compare` takes them.
+  public var leftBehind: [String] = []
   /// Names to ask by hand, those that hurt most first.
   public var probes: [Probe] = []
-  /// How many queries the file of queries holds.
-  public var queryCount = 0
   /// Signs in the zone that machines update it.
   public var updaters: [Prose] = []
   /// Zones below this one that it delegates.
@@ -93,6 +107,23 @@ public struct RunbookFacts: Sendable {
       self.type = type
       self.from = from
       self.to = to
+    }
+  }
+
+  /// A DNSKEY of the zone.
+  public struct Key: Hashable, Sendable {
+    /// The flags.
+    public var flags: UInt16
+    /// The algorithm's number.
+    public var algorithm: UInt8
+    /// The public key in Base64.
+    public var publicKey: String
+
+    /// A key.
+    public init(flags: UInt16, algorithm: UInt8, publicKey: String) {
+      self.flags = flags
+      self.algorithm = algorithm
+      self.publicKey = publicKey
     }
   }
 

@@ -22,11 +22,14 @@ public struct RunbookStep: Sendable {
   public var verification: [Block]
   /// How to take it back.
   public var undo: [Block]
+  /// Where to go on if a check of the step fails.
+  public var wayBack: WayBack
 
   /// A step.
   init(
     _ id: String, _ title: String, owner: Role, at instant: Instant? = nil, takes duration: String,
-    mark: Mark? = nil, why: Prose, do actions: [Block], verify: [Block], undo: [Block]
+    mark: Mark? = nil, why: Prose, do actions: [Block], verify: [Block], undo: [Block],
+    ifItFails wayBack: WayBack = .undo
   ) {
     self.id = id
     self.title = title
@@ -38,6 +41,15 @@ public struct RunbookStep: Sendable {
     self.actions = actions
     verification = verify
     self.undo = undo
+    self.wayBack = wayBack
+  }
+
+  /// Where to go on if a check of a step fails.
+  public enum WayBack: Hashable, Sendable {
+    /// The step is undone, and nothing that follows is done.
+    case undo
+    /// To the rollback step of that id, and all behind it.
+    case rollback(String)
   }
 
   /// Who does a step.
@@ -66,14 +78,28 @@ public struct RunbookStep: Sendable {
     case optional = "OPTIONAL"
   }
 
+  /// What stands for any text in what a command prints.
+  static let anything = "…"
+
   /// A paragraph of a step.
   public enum Block: Sendable {
     /// Sentences.
     case text(Prose)
     /// Points, ticked off one by one.
     case checklist([Prose])
-    /// Lines for a POSIX shell, run in the plan's directory, and what they print.
+    /// Lines for a POSIX shell, run in the plan's directory, and what to expect of them.
     case command(String, expect: Prose?)
+    /// What the command above prints: `…` stands for any text, and alone on a
+    /// line for any lines. What was never seen is told from what was observed in tests.
+    case output(String, isObserved: Bool)
+    /// What stands before the text of an output.
+    static func outputLabel(_ text: String, isObserved: Bool) -> String {
+      let notes = [
+        isObserved ? nil : "as documented, not observed",
+        text.contains(RunbookStep.anything) ? "\(RunbookStep.anything) stands for anything" : nil,
+      ].compactMap { $0 }
+      return notes.isEmpty ? "Output:" : "Output (\(notes.joined(separator: "; "))):"
+    }
     /// A file's text, to be copied.
     case file(String)
     /// Names and values.
@@ -87,4 +113,6 @@ public struct RunbookChapter: Sendable {
   public var title: String
   /// The steps, in order.
   public var steps: [RunbookStep]
+  /// Whether its steps are another way to do what others do.
+  public var isAppendix = false
 }

@@ -39,6 +39,17 @@ struct OldZoneTests {
     #expect(soa.description.hasSuffix(" 9 7200 900 1209600 600"))
   }
 
+  @Test("both changes are taken back by files with higher serials still")
+  func restored() throws {
+    let zone = try PlanSamples.plan().oldZone
+    let lowered = text(zone.lowered)
+    #expect(
+      text(zone.restoredNS) == lowered.replacing("8 ; serial", with: "10 ; serial"))
+    let source = try PlanSamples.plan().ledger.zone.sources[0]
+    let original = String(decoding: source.octets(in: 0..<source.count), as: UTF8.self)
+    #expect(text(zone.restoredTTLs) == original.replacing("7 ; serial", with: "11 ; serial"))
+  }
+
   @Test("more or fewer servers than before are all written", arguments: [1, 3, 4])
   func otherCounts(count: Int) throws {
     let servers = (1...count).map { "ns-\($0).awsdns-01.org." }

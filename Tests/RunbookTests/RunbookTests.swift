@@ -35,6 +35,12 @@ struct RunbookTests {
     facts.switchedFiles = ["old-zone/2/\(text)"]
     facts.loweredSets = [.init(owner: "www.\(zone)", type: "A", from: 3_600, to: 300)]
     facts.probes = [.init(owner: zone, type: "TXT", answers: ["\"\(text)\""])]
+    facts.restoredNSFiles = ["old-zone/3/\(text)"]
+    facts.restoredTTLFiles = ["old-zone/4/\(text)"]
+    facts.entryKeys = [.init(flags: 257, algorithm: 13, publicKey: text)]
+    facts.settings = RunbookSettings(
+      resolvers: [text], oldServers: [text], newServers: [text], parentServers: [text],
+      primaryDirectory: text)
     facts.updaters = ["\(code: "_acme-challenge.\(zone)"): a certificate client"]
     facts.childZones = ["child.\(zone)"]
     facts.toSettle = ["finding \(text)"]
@@ -57,6 +63,7 @@ struct RunbookTests {
         "Inventory and access", "Rehearsal", "Lower the TTLs and wait",
         "Record the old delegation and freeze", "Load the new zone and compare",
         "Glue, locks and DS", "Redelegate", "Test", "Parallel run", "Restore and clean up",
+        "Appendix: the batches by the aws command alone",
       ])
     let ids = allSteps(runbook).map(\.id)
     #expect(Set(ids).count == ids.count)
@@ -97,7 +104,63 @@ struct RunbookTests {
     #expect(marked(.pointOfNoReturn) == ["decommission"])
     #expect(marked(.hardStop) == ["remove-ds", "no-ds"])
     #expect(marked(.slowReturn) == ["redelegate"])
-    #expect(marked(.gate) == ["wait", "plan-again", "go-no-go"])
+    #expect(marked(.gate) == ["wait", "plan-again", "compare", "go-no-go"])
+  }
+
+  @Test("a step that fails leads to a rollback step that there is", arguments: [false, true])
+  func wayBack(signed: Bool) throws {
+    let runbook = Runbook(try facts(signed: signed))
+    let rollback = runbook.rollback.map(\.id)
+    var named: Set<String> = []
+    for step in allSteps(runbook) {
+      guard case .rollback(let id) = step.wayBack else { continue }
+      #expect(rollback.contains(id), "\(step.id) leads to \(id)")
+      named.insert(id)
+    }
+    #expect(named.contains("rollback-delegation"))
+    // Before the cutover a signed zone gets its DS set back first.
+    #expect(named.contains("rollback-ds") == signed)
+    #expect(rollback.last == "rollback-load")
+    #expect(runbook.markdown().contains("- If it fails: R2 After the redelegation"))
+  }
+
+  @Test("every command says what it prints")
+  func outputs() throws {
+    for step in allSteps(Runbook(try facts(signed: true))) {
+      for blocks in [step.actions, step.verification, step.undo] {
+        for (block, next) in zip(blocks, blocks.dropFirst().map(Optional.some) + [nil]) {
+          guard case .command(let lines, _) = block else { continue }
+          guard case .output(let text, let isObserved)? = next else {
+            Issue.record("\(step.id): no output of \(lines)")
+            continue
+          }
+          // What is set up prints nothing; what the registrar answers was never seen.
+          #expect(!text.isEmpty || step.id == "shell" || step.id == "record-delegation")
+          #expect(isObserved != lines.contains("route53domains"), "\(step.id)")
+        }
+      }
+    }
+  }
+
+  @Test("the commands ask the servers that were given, by the clock that was given")
+  func settings() throws {
+    var facts = try facts("a")
+    facts.settings = RunbookSettings(
+      clockCommand: "cat clock", resolvers: ["192.0.2.8"], oldServers: ["192.0.2.2"],
+      newServers: ["192.0.2.4", "192.0.2.5"], parentServers: ["192.0.2.9"])
+    facts.leftBehind = ["here.a.example.com./LOC"]
+    let markdown = Runbook(facts).markdown()
+    for line in [
+      "OLD=192.0.2.2", "NEW='192.0.2.4 192.0.2.5'", "PARENT=192.0.2.9", "RESOLVERS=192.0.2.8",
+      "now() { cat clock; }", "  --new 192.0.2.4 --new 192.0.2.5 \\", "  --expect-ttl \\",
+      "  --expect here.a.example.com./LOC &&",
+    ] {
+      #expect(markdown.contains("\n" + line + "\n") || markdown.contains(line + "\n"), "\(line)")
+    }
+    facts.settings = RunbookSettings()
+    let usual = Runbook(facts).markdown()
+    #expect(usual.contains("PARENT=$(dig +short example.com. NS | sort)"))
+    #expect(usual.contains("now() { date -u +%Y-%m-%dT%H:%M:%SZ; }"))
   }
 
   @Test("a blocked runbook says by what, and has nothing to do")
@@ -183,5 +246,41 @@ struct RunbookTests {
       process.waitUntilExit()
       #expect(process.terminationStatus == 0)
     }
+  }
+
+  @Test(
+    "no text of an input is run by the shell",
+    arguments: [
+      "'; touch canary; '", "$(touch canary)", "`touch canary`", "\"; touch canary; \"",
+      "\\'; touch canary; '", "a\ntouch canary\n", "& touch canary &", "| touch canary |",
+      "> canary", "a b; touch canary",
+    ])
+  func injection(text: String) throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/zonecut-test-\(UUID())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var facts = try facts(text, signed: true)
+    // The one setting that is a command, and means to be.
+    facts.settings.clockCommand = RunbookSettings.systemClock
+    let blocks = allSteps(Runbook(facts)).flatMap { $0.actions + $0.verification + $0.undo }
+    let commands = blocks.compactMap { block -> String? in
+      if case .command(let lines, _) = block { "(" + lines + "\n)" } else { nil }
+    }
+    // Nothing but the shell itself works: what it would run does nothing.
+    let harmless = [
+      "aws", "dig", "zonecut", "rndc", "named_checkzone", "cp", "rm", "tee", "cat", "test", "sed",
+    ].map { "\($0)() { :; }" }
+    let script = harmless.joined(separator: "\n") + "\n" + commands.joined(separator: "\n")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", script]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    let found = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(!found.contains { $0.contains("canary") }, "\(found)")
   }
 }

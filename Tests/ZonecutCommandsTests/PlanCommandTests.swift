@@ -38,12 +38,18 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("the runbooks of a plain zone and of a signed one", arguments: ["company", "signed"])
-  func runbooks(sample: String) throws {
+  @Test(
+    "the runbook of each sample",
+    arguments: plannable.map { ($0, []) } + [
+      ("large", []), ("signed", ["--parent-ds", "present"]),
+      ("every-type", ["--unsupported", "skip"]),
+    ])
+  func runbooks(sample: String, options: [String]) throws {
     try withTemporaryDirectory { (folder) throws in
-      _ = plan(sample, ["--rules", "none"], out: folder + "/plan")
+      _ = plan(sample, ["--rules", "none"] + options, out: folder + "/plan")
       let runbook = try text(of: folder + "/plan/runbook.md")
-      expectSnapshot(portable(runbook, folder), named: "plan/\(sample).md")
+      let name = ([sample] + options.suffix(1)).joined(separator: "-")
+      expectSnapshot(portable(runbook, folder), named: "plan/\(name).md")
     }
   }
 

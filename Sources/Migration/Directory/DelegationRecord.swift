@@ -38,8 +38,8 @@ public enum DelegationRecord {
       }
     }
     guard !files.isEmpty else {
-      let names = PlanFiles.delegationRecords.joined(separator: " or ")
-      throw DirectoryError("\(directory): holds no record of the old delegation: no \(names)")
+      throw DirectoryError(
+        "\(directory): holds no record of the old delegation: no \(PlanFiles.delegationRecords[0])")
     }
     return files
   }

@@ -15,7 +15,9 @@ public enum PlanFiles {
   public static let recordsOfARun = ["journal.jsonl"] + delegationRecords
   /// The delegation as it was recorded before the cutover: what a rollback restores. A plan that
   /// takes the place of another carries them over.
-  static let delegationRecords = ["old-delegation.txt", "old-domain-detail.json"]
+  static let delegationRecords = [
+    "old-delegation.txt", "old-ds.txt", "old-keys.txt", "old-domain-detail.json",
+  ]
   /// The file that tells a directory of batches alone.
   public static let batchesFile = "batches.json"
   /// All that a directory of this program holds at its top.
@@ -29,6 +31,11 @@ public enum PlanFiles {
   static let lowered = "old-zone/1-ttls-lowered/"
   /// The folder of the old zone's files with the new name servers.
   static let switched = "old-zone/2-ns-switched/"
+
+  /// The folder of the files with lowered TTLs and the old name servers again.
+  static let restoredNS = "old-zone/3-ns-restored/"
+  /// The folder of the files with the original TTLs again.
+  static let restoredTTLs = "old-zone/4-ttls-restored/"
 
   /// A file to be written.
   public struct File: Sendable {
@@ -77,9 +84,15 @@ public enum PlanFiles {
       files.append(written)
     }
     files += batches(plan.batches)
-    files += plan.oldZone.lowered.map { File(lowered + $0.path, $0.octets) }
-    files += plan.oldZone.switched.map { File(switched + $0.path, $0.octets) }
-    return files
+    return files + oldZone(plan.oldZone)
+  }
+
+  /// The old zone's files with changes.
+  static func oldZone(_ zone: OldZone) -> [File] {
+    [
+      (lowered, zone.lowered), (switched, zone.switched), (restoredNS, zone.restoredNS),
+      (restoredTTLs, zone.restoredTTLs),
+    ].flatMap { folder, files in files.map { File(folder + $0.path, $0.octets) } }
   }
 
   private static func batches(_ batches: [Plan.BatchFile]) -> [File] {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Propagation
+import Runbook
 public import ZoneKit
 
 /// The files of the old zone with the changes that a migration makes on the old servers; every
@@ -12,6 +13,11 @@ public struct OldZone: Sendable {
   public let lowered: [File]
   /// The same with the new servers in the apex NS set; empty if they are not known.
   public let switched: [File]
+  /// With lowered TTLs and the NS set as it was, to take the switch back; empty if there is none.
+  public let restoredNS: [File]
+  /// With nothing but a serial above all others, to take the lowered TTLs back; empty if there
+  /// are none.
+  public let restoredTTLs: [File]
   /// Why files could not be written, in a sentence.
   public let failure: String?
 
@@ -57,15 +63,22 @@ public struct OldZone: Sendable {
       let editor = ZoneFileEditor(index.zone, options: options)
       let lowering = sets.map { ZoneEdit.setTTL(records: $0.records, ttl: $0.set.to) }
       let switching = Self.nameServers(index, newServers, ttl: inputs.childNS.lowered)
-      let first = lowering + Self.serial(index, raisedBy: 1)
-      let second = lowering + switching + Self.serial(index, raisedBy: 2)
+      func files(_ edits: [ZoneEdit], serial: UInt32, unless isVain: Bool)
+        throws(ZoneEditError) -> [File]
+      {
+        if isVain { return [] }
+        return Self.files(try editor.apply(edits + Self.serial(index, raisedBy: serial)), index)
+      }
       let files = (
-        lowered: sets.isEmpty ? [] : Self.files(try editor.apply(first), index),
-        switched: switching.isEmpty ? [] : Self.files(try editor.apply(second), index)
+        try files(lowering, serial: OldZoneSerial.lowered, unless: sets.isEmpty),
+        try files(lowering + switching, serial: OldZoneSerial.switched, unless: switching.isEmpty),
+        try files(lowering, serial: OldZoneSerial.restoredNS, unless: switching.isEmpty),
+        try files([], serial: OldZoneSerial.restoredTTLs, unless: sets.isEmpty)
       )
-      (lowered, switched, failure) = (files.lowered, files.switched, nil)
+      (lowered, switched, restoredNS, restoredTTLs) = files
+      failure = nil
     } catch {
-      (lowered, switched) = ([], [])
+      (lowered, switched, restoredNS, restoredTTLs) = ([], [], [], [])
       failure = "the files of the old zone are not edited: \(error)"
     }
   }

@@ -130,8 +130,7 @@ extension OldZone {
           ]
         }),
       "files": .array(
-        (lowered.map { PlanFiles.lowered + $0.path }
-          + switched.map { PlanFiles.switched + $0.path }).map(JSONOutput.string)),
+        PlanFiles.oldZone(self).map { .string($0.path) }),
       "failure": failure.map { .string($0) } ?? .null,
     ]
   }

@@ -54,7 +54,12 @@ extension RunbookFacts {
       zoneFile: index.zone.sources.first?.name ?? "")
     blockers = draft.blockers.map(\.description)
     notes = draft.notes
-    planArguments = draft.options.choices + draft.options.dates
+    planArguments = draft.options.choices + draft.options.dates + draft.options.settingWords
+    settings = draft.options.settings
+    cutoverNSTTL = draft.options.timetable.loweredTTL.seconds
+    steadyNSTTL = draft.options.timetable.steadyDelegationTTL.seconds
+    serial = Self.serial(index)
+    entryKeys = Self.entryKeys(index)
     batchArguments = draft.options.batchChoices
     exports = (draft.inputs.target?.sources ?? []).map(\.name)
     hostedZoneID = draft.delegation.hostedZoneID
@@ -72,13 +77,15 @@ extension RunbookFacts {
     restoreRollback = restore.map(\.rollbackPath).sorted()
     loweredFiles = draft.oldZone.lowered.map { PlanFiles.lowered + $0.path }
     switchedFiles = draft.oldZone.switched.map { PlanFiles.switched + $0.path }
+    restoredNSFiles = draft.oldZone.restoredNS.map { PlanFiles.restoredNS + $0.path }
+    restoredTTLFiles = draft.oldZone.restoredTTLs.map { PlanFiles.restoredTTLs + $0.path }
     loweredSets = draft.oldZone.loweredSets.map {
       LoweredSet(
         owner: $0.owner.description, type: $0.type.description, from: Int64($0.from.rawValue),
         to: Int64($0.to.rawValue))
     }
+    leftBehind = Self.leftBehind(index, draft.ledger)
     probes = Self.probes(index)
-    queryCount = draft.queries.count
     updaters = Self.updaters(index)
     childZones = index.rrsets.filter { $0.type == .ns && $0.owner != index.zone.apex }
       .map(\.owner.description)
@@ -89,6 +96,40 @@ extension RunbookFacts {
     findingsSummary = draft.findings.summary
     ledgerSummary = draft.ledger.summary
     differenceSummary = draft.blockers.isEmpty ? draft.diff.summary : "not planned"
+  }
+
+  /// The RRsets of which records are skipped, without those that differ in any move.
+  private static func leftBehind(_ index: ZoneIndex, _ ledger: Ledger) -> [String] {
+    let apex = index.zone.apex
+    var seen: Set<String> = []
+    return index.zone.indices.compactMap { record in
+      guard case .skipped = ledger.outcomes[record] else { return nil }
+      let (owner, type) = (index.zone[record].owner, index.zone[record].type)
+      if type.isZoneSigning || !owner.isAtOrBelow(apex) { return nil }
+      if owner == apex, type == .soa || type == .ns { return nil }
+      let key = "\(owner)/\(type)"
+      return seen.insert(key.lowercased()).inserted ? key : nil
+    }
+  }
+
+  /// The serial of the zone's SOA.
+  private static func serial(_ index: ZoneIndex) -> UInt32? {
+    guard let octets = index.rrset(index.zone.apex, .soa)?.data.first?.octets, octets.count >= 20
+    else { return nil }
+    return octets.suffix(20).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// The apex keys with the flag of a secure entry point (RFC 4034 section 2.1.1).
+  private static func entryKeys(_ index: ZoneIndex) -> [Key] {
+    (index.rrset(index.zone.apex, .dnskey)?.data ?? []).compactMap { data in
+      let fields = data.description.split(separator: " ", maxSplits: 3)
+      guard fields.count == 4, let flags = UInt16(fields[0]), flags & 1 == 1,
+        let algorithm = UInt8(fields[2])
+      else { return nil }
+      return Key(
+        flags: flags, algorithm: algorithm,
+        publicKey: String(fields[3].filter { $0 != " " }))
+    }
   }
 
   /// The names whose failure is felt first: web and mail of the apex, `www`.

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import RecordSets
 public import Route53
+public import Runbook
 public import ZoneKit
 public import ZoneLint
 
@@ -97,8 +98,13 @@ public struct PlanOptions: Sendable {
   /// Those that give its dates.
   public var dates: [String] = []
 
+  /// How the runbook's commands reach servers and clock.
+  public var settings = RunbookSettings()
+  /// The words that say so; no part of the plan's id.
+  public var settingWords: [String] = []
+
   /// The words of the command line that makes this plan, without the output directory.
-  var arguments: [String] { inputArguments + choices + dates }
+  var arguments: [String] { inputArguments + choices + dates + settingWords }
 
   /// The usual choices, for a timetable.
   public init(timetable: TimetableOptions) { self.timetable = timetable }

@@ -56,7 +56,8 @@ extension Runbook {
     .object(
       facts(step, number: number).merging(
         [
-          "why": .prose(step.why), "do": .list(step.actions.map(\.document)),
+          "ifItFails": .word(ifItFails(step)), "why": .prose(step.why),
+          "do": .list(step.actions.map(\.document)),
           "verify": .list(step.verification.map(\.document)),
           "undo": .list(step.undo.map(\.document)),
         ]) { $1 })
@@ -64,11 +65,11 @@ extension Runbook {
 }
 
 extension RunbookStep.Block {
-  /// One of `text`, `points`, `command`, `file` and `table`; the others are none.
+  /// One of `text`, `points`, `command`, `output`, `file` and `table`; the others are none.
   fileprivate var document: DocumentValue {
     var members: [String: DocumentValue] = [
       "block": .block(self), "text": .absent, "points": .list([]), "command": .absent,
-      "expected": .absent, "file": .absent, "table": .absent,
+      "expected": .absent, "output": .absent, "file": .absent, "table": .absent,
     ]
     switch self {
     case .text(let prose): members["text"] = .prose(prose)
@@ -76,6 +77,11 @@ extension RunbookStep.Block {
     case .command(let lines, let expected):
       members["command"] = .lines(lines, language: "sh")
       members["expected"] = expected.map(DocumentValue.prose) ?? .absent
+    case .output(let text, let isObserved):
+      members["output"] = .object([
+        "label": .word(Self.outputLabel(text, isObserved: isObserved)),
+        "lines": .lines(text, language: ""),
+      ])
     case .file(let text): members["file"] = .lines(text, language: "")
     case .table(let head, let rows):
       members["table"] = .object([
@@ -106,11 +112,14 @@ extension DocumentShape {
 
   private static let step = DocumentShape.object(
     stepFacts.merging(
-      ["why": .text, "do": .list(block), "verify": .list(block), "undo": .list(block)]) { $1 })
+      [
+        "ifItFails": .text, "why": .text, "do": .list(block), "verify": .list(block),
+        "undo": .list(block),
+      ]) { $1 })
 
   private static let block = DocumentShape.object([
     "block": .text, "text": .text, "points": .list(.text), "command": .text, "expected": .text,
-    "file": .text,
+    "output": .object(["label": .text, "lines": .text]), "file": .text,
     "table": .object(["head": .list(.text), "rows": .list(.object(["cells": .list(.text)]))]),
   ])
 }

@@ -59,7 +59,8 @@ extension Runbook {
         lines += html(step, number: "\(number + 1).\(index + 1)")
       }
     }
-    lines.append("<h2 id=\"rollback\">Rollback</h2>")
+    lines.append(
+      "<h2 id=\"rollback\">Rollback</h2>\n<p>\(markupText(Self.rollbackIntroduction))</p>")
     for (index, step) in rollback.enumerated() { lines += html(step, number: "R\(index + 1)") }
     lines += ["</div>", "</main>", "</div>", PageText.help]
     lines += ["<p id=\"page-status\" class=\"toast\" role=\"status\"></p>"]

@@ -25,7 +25,7 @@ extension Runbook {
         lines += markdown(step, number: "\(number + 1).\(index + 1)")
       }
     }
-    lines += ["", "## Rollback"]
+    lines += ["", "## Rollback", "", markdownWords(Self.rollbackIntroduction)]
     for (index, step) in rollback.enumerated() { lines += markdown(step, number: "R\(index + 1)") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -49,6 +49,7 @@ extension Runbook {
     lines.append("- Owner: \(step.owner.rawValue)")
     if let instant = step.instant { lines.append("- When: \(instant) (\(relative(instant)))") }
     lines.append("- Takes: \(markdownWords(step.duration))")
+    lines.append("- If it fails: " + markdownWords(ifItFails(step)))
     lines += ["", step.why.markdown()]
     lines += part("Do", step.actions)
     lines += part("Verify", step.verification)
@@ -70,6 +71,10 @@ extension RunbookStep.Block {
     case .command(let lines, let expected):
       let shown = MarkdownText.block(lines, language: "sh")
       return shown + (expected.map { ["", "Expected: " + $0.markdown()] } ?? [])
+    case .output(let text, let isObserved):
+      let label = markdownWords(RunbookStep.Block.outputLabel(text, isObserved: isObserved))
+      return text.isEmpty
+        ? [label + " none."] : [label, ""] + MarkdownText.block(text, language: "")
     case .file(let text): return MarkdownText.block(text, language: "")
     case .table(let head, let rows):
       return MarkdownText.table(

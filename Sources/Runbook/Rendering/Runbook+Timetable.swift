@@ -23,6 +23,19 @@ extension Runbook {
       .map(\.element)
   }
 
+  /// What to do if a check of a step fails, in words.
+  func ifItFails(_ step: RunbookStep) -> String {
+    switch step.wayBack {
+    case .undo:
+      let changesBack = step.undo.contains { if case .command = $0 { true } else { false } }
+      return changesBack
+        ? "stop, and undo this step" : "stop, and settle the cause before you go on"
+    case .rollback(let id):
+      guard let index = rollback.firstIndex(where: { $0.id == id }) else { return "stop" }
+      return "R\(index + 1) " + rollback[index].title
+    }
+  }
+
   /// `T+25 min`, as seen from the cutover.
   func relative(_ instant: Instant) -> String {
     let span = instant - schedule.cutover

@@ -45,6 +45,7 @@ extension Runbook {
       items += [timeHTML(instant) + (local ?? ""), markupText(span)]
     }
     items.append("takes \(markupText(step.duration))")
+    items.append("if it fails: \(markupText(ifItFails(step)))")
     let due = step.instant == nil ? "" : "<li class=\"due scripted\"></li>\n"
     return "<ul class=\"facts\">\n" + items.map { "<li>\($0)</li>\n" }.joined() + due + "</ul>"
   }
@@ -112,6 +113,12 @@ extension RunbookStep.Block {
         "\n<p class=\"expected\"><span class=\"label\">Expected</span> \($0.html)</p>"
       }
       return HTMLText.code(lines, class: "command", copies: "Copy the command") + (note ?? "")
+    case .output(let text, let isObserved):
+      let label = markupText(Self.outputLabel(text, isObserved: isObserved))
+      return "<p class=\"expected\"><span class=\"label\">\(label)</span>"
+        + (text.isEmpty
+          ? " none.</p>"
+          : "</p>\n<pre class=\"output\"><code>\(HTMLText.escapedLines(text))</code></pre>")
     case .file(let text): return HTMLText.code(text, class: "file", copies: "Copy the text")
     case .table(let head, let rows):
       return HTMLText.table(head: head.map(markupText), rows: rows.map { $0.map(\.html) })

@@ -85,6 +85,9 @@ extension RunbookStep.Block {
       return points.map { "[ ] " + visible($0.text) }.joined(separator: "\n")
     case .command(let text, let expected):
       return lines(text) + (expected.map { "\nExpected: " + visible($0.text) } ?? "")
+    case .output(let text, let isObserved):
+      return Self.outputLabel(text, isObserved: isObserved)
+        + (text.isEmpty ? " none." : "\n" + lines(text))
     case .file(let text): return lines(text)
     case .table(let head, let rows):
       let cells = (head.isEmpty ? [] : [head]) + rows.map { $0.map(\.text) }

@@ -22,8 +22,8 @@ enum Shell {
     return quoted + "'"
   }
 
-  /// A command line of these words.
-  static func line(_ words: String...) -> String { words.map(word).joined(separator: " ") }
+  /// Words of a command line.
+  static func words(_ words: String...) -> String { words.map(word).joined(separator: " ") }
 
   /// A name as an argument of `dig`, which takes a word that begins with `-`, `+` or `@` for
   /// something else.

@@ -9,41 +9,35 @@ extension RunbookWriter {
       at: instant(.redelegate), takes: "15 min, and what the registry takes", mark: .slowReturn,
       why:
         "t = 0 is when all servers of the parent publish the new set: write that time down. From then on a way back takes up to \(schedule.rollback) to reach the last cache.",
-      do: [
-        .text("Where Route 53 is the registrar:"),
-        .command(
-          updateNameservers(new),
-          expect:
-            "An operation id. \(code: "SUBMITTED") or \(code: "IN_PROGRESS") becomes \(code: "SUCCESSFUL") within minutes, as a rule."
-        ),
-        .text(
-          "Elsewhere: put exactly these name servers into the registrar's form, and none of the old ones:"
-        ),
-        .table(head: ["Name server"], rows: newServers.map { ["\(code: $0.droppingFinalDot)"] }),
-      ],
-      verify: [
-        .command(
-          """
-          for server in $(dig +short "$PARENT" NS); do
-            echo "; $server"
-            dig +norecurse +noall +authority +answer "@$server" \(Shell.digName(zone)) NS
-          done
-          """,
-          expect:
-            "The new names \(codes: newServers), and no others, from every server of the parent.")
-      ],
-      undo: [.text("Restore the recorded delegation: see \(strong: "Rollback").")])
+      do: notBefore(schedule.cutover)
+        + [.text("Where Route 53 is the registrar:")] + updateNameservers(new)
+        + [
+          .text(
+            "Elsewhere: put exactly these name servers into the registrar's form, and none of the old ones:"
+          ),
+          .table(head: ["Name server"], rows: newServers.map { ["\(code: $0.droppingFinalDot)"] }),
+        ],
+      verify: askParentNS(
+        gives: newServers,
+        "The new names and no others, each from every server of the parent: ask until it is so. A registry may take an hour; a wrong name, or an old one that stays, is a failure."
+      ),
+      undo: [.text("Restore the recorded delegation, as the rollback step says.")],
+      ifItFails: .rollback("rollback-delegation"))
   }
 
-  /// The commands that replace the name servers at Route 53 Domains.
-  func updateNameservers(_ servers: [RunbookFacts.Server]) -> String {
-    """
-    operation=$(aws route53domains update-domain-nameservers --region us-east-1 \\
-      --domain-name \(Shell.word(zone.droppingFinalDot)) \\
-      --nameservers \(nameserverList(servers)) \\
-      --query OperationId --output text)
-    aws route53domains get-operation-detail --region us-east-1 --operation-id "$operation"
-    """
+  /// Replaces the name servers at Route 53 Domains.
+  func updateNameservers(_ servers: [RunbookFacts.Server]) -> [Block] {
+    run(
+      """
+      operation=$(aws route53domains update-domain-nameservers --region us-east-1 \\
+        --domain-name \(Shell.word(zone.droppingFinalDot)) \\
+        --nameservers \(nameserverList(servers)) \\
+        --query OperationId --output text)
+      aws route53domains get-operation-detail --region us-east-1 --operation-id "$operation" \\
+        --query Status --output text
+      """, prints: [anything], isObserved: false,
+      "\(code: "SUBMITTED") or \(code: "IN_PROGRESS") becomes \(code: "SUCCESSFUL") within minutes, as a rule; \(code: "ERROR") and \(code: "FAILED") are failures. The last two lines may be repeated."
+    )
   }
 
   var switchOldNS: RunbookStep {
@@ -53,20 +47,10 @@ extension RunbookWriter {
       why:
         "Resolvers that go by the zone's own NS set learn of the new servers from the old ones. This is part of the cutover: never before go, and only where the old operator allows it.",
       do: oldZoneEdit(
-        facts.switchedFiles,
+        facts.switchedFiles, serial: OldZoneSerial.switched,
         what: "the file with the lowered TTLs, with the new name servers in the apex NS set"),
-      verify: [
-        .command(
-          ask("NS", of: "$OLD"),
-          expect:
-            "The new names \(codes: newServers) with a TTL of \(schedule.childNS.lowered.seconds), from every old server."
-        )
-      ],
-      undo: [
-        .text(
-          "Put the file with the lowered TTLs back, with a serial above the present one, and reload."
-        )
-      ])
+      verify: askNS(old, gives: newServers, "The new names, each from every old server."),
+      undo: loadOldZone(facts.restoredNSFiles, serial: OldZoneSerial.restoredNS))
   }
 
   // MARK: - Tests
@@ -75,16 +59,16 @@ extension RunbookWriter {
     test(
       "test-at-once", "Test at once", at: .checkNow,
       why: "Every new server directly, then public resolvers of both address families.",
-      more: [
-        .text("Every new server answers for the zone, over UDP and TCP:"),
-        .command(
-          """
-          for server in $NEW; do
-            dig +norecurse +noall +answer "@$server" \(Shell.digName(zone)) SOA
-            dig +norecurse +noall +answer +tcp "@$server" \(Shell.digName(zone)) SOA
-          done
-          """, expect: "The SOA of Route 53, twice from each server."),
-      ])
+      more: run(
+        """
+        for server in $NEW; do
+          dig +norecurse +noall +answer "@$server" \(Shell.digName(zone)) SOA
+          dig +norecurse +noall +answer +tcp "@$server" \(Shell.digName(zone)) SOA
+        done | awk '{ print $4 }' | uniq -c
+        """, prints: ["\(2 * askedNew.count) SOA"],
+        "Every new server answers for the zone, over UDP and TCP.")
+        + askProbes(new, "What is felt first, from every new server: the first number counts them.")
+    )
   }
 
   var testAt25Minutes: RunbookStep {
@@ -99,7 +83,11 @@ extension RunbookWriter {
       "test-parent-ttl", "Test at the parent's TTL", at: .checkAtParentTTL,
       why:
         "\(ttl) after the cutover the last cache that honours the parent's TTL has let go of the old delegation. "
-        + (share(at: ttl) ?? ""))
+        + (share(at: ttl) ?? ""),
+      more: askNS(
+        resolvers, gives: newServers,
+        "The new names alone. A resolver that still gives the old ones is no failure of the move: it holds answers for longer than their TTL. Keep the old servers up for longer, and ask again."
+      ), ifItFails: .undo)
   }
 
   var testAt24Hours: RunbookStep {
@@ -110,18 +98,23 @@ extension RunbookWriter {
   }
 
   private func test(
-    _ id: String, _ title: String, at step: Step.ID, why: Prose, more: [Block] = []
+    _ id: String, _ title: String, at step: Step.ID, why: Prose, more: [Block] = [],
+    ifItFails wayBack: RunbookStep.WayBack = .rollback("rollback-delegation")
   ) -> RunbookStep {
     RunbookStep(
       id, title, owner: .dnsEngineer, at: instant(step), takes: "15 min", why: why,
-      do: more + [
-        .text("Which servers resolvers know of:"),
-        .command(
-          "for server in $RESOLVERS; do echo \"; $server\"; dig +noall +answer \"@$server\" \(Shell.digName(zone)) NS; done",
-          expect:
-            "The new names; the old ones, with a falling TTL, where a cache still holds them. Never \(code: "SERVFAIL")."
-        ),
-      ] + probeBlocks,
+      do: more
+        + run(
+          """
+          for server in $RESOLVERS; do
+            echo "; $server"
+            dig +noall +answer +comments "@$server" \(Shell.digName(zone)) NS |
+              grep -E 'status:|[[:space:]]NS[[:space:]]'
+          done
+          """, prints: [anything],
+          "Which servers resolvers know of: the new names; the old ones, with a falling TTL, where a cache still holds them. Never \(code: "SERVFAIL")."
+        )
+        + askProbes(resolvers, "What clients are told: old and new servers give the same answers."),
       verify: [
         .checklist([
           "Mail: queues do not grow, a mail from outside arrives, a mail to outside is accepted.",
@@ -129,27 +122,10 @@ extension RunbookWriter {
           "The query log of the old servers is thinning out.",
         ])
       ],
-      undo: [.text("If it fails: restore the recorded delegation, see \(strong: "Rollback").")])
-  }
-
-  private var probeBlocks: [Block] {
-    guard !facts.probes.isEmpty else { return [] }
-    let lines = facts.probes.map { probe in
-      "  dig +short \"@$server\" \(Shell.digName(probe.owner)) \(probe.type)"
-    }
-    return [
-      .text("What clients are told:"),
-      .command(
-        (["for server in $RESOLVERS; do", "  echo \"; $server\""] + lines + ["done"])
-          .joined(separator: "\n"),
-        expect: "From each resolver the values of this table, in any order."),
-      .table(
-        head: ["Name", "Type", "Values"],
-        rows: facts.probes.map {
-          ["\(code: $0.owner)", "\(code: $0.type)", "\(codes: $0.answers)"]
-        }
-      ),
-    ]
+      undo: wayBack == .undo
+        ? [.text("Nothing was changed: the old servers stay up, and the test is made again.")]
+        : [.text("Restore the recorded delegation, as the rollback step says.")],
+      ifItFails: wayBack)
   }
 
   // MARK: - After
@@ -163,16 +139,17 @@ extension RunbookWriter {
         \(schedule.end). The TTL bound, \(schedule.bound.length) after the cutover, is when the \
         last cache that honours TTLs has left; others have no bound.
         """,
-      do: [
-        .text("Every day, whether the sides still agree:"),
-        .command(
-          export(to: "today.json") + "\nzonecut diff \"$ZONE_FILE\" today.json",
-          expect:
-            "TTLs alone differ, where they are planned to; SOA and NS of the apex are listed as expected."
-        ),
-      ],
+      do: [.text("Every day, whether the sides still agree:")] + fetch(to: "today.json")
+        + run(
+          "zonecut diff \"$ZONE_FILE\" today.json | tail -n 1", prints: [anything],
+          "The summary of the differences: TTLs alone, where they are planned to differ.")
+        + askSerial(raisedBy: nil),
       verify: [.checklist(["The old servers answer, and their query log is read every day."])],
-      undo: [.text("Restore the recorded delegation, see \(strong: "Rollback").")])
+      undo: [
+        .text(
+          "A change on one side alone is made on the other too, or taken back. Worse: restore the recorded delegation, as the rollback step says."
+        )
+      ])
   }
 
   var restoreTTLs: RunbookStep {
@@ -182,16 +159,30 @@ extension RunbookWriter {
       why:
         "The delegation goes back to a long TTL, the records to theirs; web and load-balancer records stay at 300 s or less. From then on a change takes as long as the restored TTLs.",
       do: facts.restoreBatches.isEmpty
-        ? [.text("No TTL has to be restored.")] : [apply(facts.restoreBatches)],
-      verify: [
-        .command(
-          ask("NS", of: "$NEW"),
-          expect: facts.restoreBatches.isEmpty
-            ? "The name servers of the hosted zone."
-            : "The same names as before, with the restored TTL.")
-      ],
-      undo: facts.restoreRollback.isEmpty
-        ? [.text("Nothing was changed.")] : [apply(facts.restoreRollback)])
+        ? [.text("No TTL has to be restored.")]
+        : apply(
+          "--through \(batchCount)", leaves: batchCount, "Each batch with \(code: "in sync")."),
+      verify: facts.restoreBatches.isEmpty
+        ? askNS(new, gives: newServers, "The names as before, each from every new server.")
+        : askAll(
+          new, [(zone, "NS")], shown: ttls, lines: ["\(zone) \(steadyNSTTL) NS"],
+          "The restored TTL of the NS set, from every new server."),
+      undo: facts.restoreBatches.isEmpty ? [.text("Nothing was changed.")] : undoRestore,
+      ifItFails: facts.restoreBatches.isEmpty ? .undo : .rollback("rollback-restore"))
+  }
+
+  private var batchCount: Int { facts.loadBatches.count + facts.restoreBatches.count }
+
+  /// The TTL of the new zone's apex NS set after the parallel run.
+  private var steadyNSTTL: String {
+    facts.newServers.isEmpty ? anything : String(facts.steadyNSTTL)
+  }
+
+  /// Undoes the batches that restore TTLs.
+  var undoRestore: [Block] {
+    apply(
+      "--rollback --through \(facts.restoreRollback.count)", leaves: facts.loadBatches.count,
+      "The lowered TTLs are back; the load stays.")
   }
 
   var sign: RunbookStep {
@@ -205,13 +196,10 @@ extension RunbookWriter {
           "A key in KMS (us-east-1, \(code: "ECC_NIST_P256"), sign and verify), then \(code: "aws route53 create-key-signing-key") and \(code: "aws route53 enable-hosted-zone-dnssec").",
           "Wait for the longest TTL of the zone.",
           "The DS set at the registrar, from \(code: "aws route53 get-dnssec"): algorithm 13, digest type 2.",
+          "Then \(code: "dig +dnssec") at each resolver: the flag \(code: "ad") and an RRSIG, never \(code: "SERVFAIL").",
         ])
       ],
-      verify: [
-        .command(
-          "for server in $RESOLVERS; do dig +dnssec +noall +answer +comments \"@$server\" \(Shell.digName(zone)) SOA; done",
-          expect: "The flag \(code: "ad") and an RRSIG; never \(code: "SERVFAIL").")
-      ],
+      verify: [.checklist(["Every resolver validates the zone."])],
       undo: [
         .text(
           "Remove the DS set at the registrar; wait for its TTL; only then disable signing.")

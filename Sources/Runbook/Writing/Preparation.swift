@@ -9,18 +9,7 @@ extension RunbookWriter {
         All commands of this runbook run in this plan's directory, in a shell with these \
         settings. Set them in every shell that you open.
         """,
-      do: [
-        .command(
-          """
-          export AWS_PAGER=
-          ZONE=\(Shell.word(zone))
-          ZONE_ID=\(facts.hostedZoneID.map(Shell.word) ?? "")
-          ZONE_FILE=\(Shell.word(facts.zoneFile))
-          PARENT=\(Shell.word(parent))
-          OLD=\(Shell.word(oldServers.joined(separator: " ")))
-          NEW=\(Shell.word(newServers.joined(separator: " ")))
-          RESOLVERS='1.1.1.1 8.8.8.8 9.9.9.9 2606:4700:4700::1111 2001:4860:4860::8888 2620:fe::fe'
-          """, expect: nil),
+      do: run(settings, prints: []) + [
         .checklist(
           (facts.hostedZoneID == nil
             ? ["Put the id of the hosted zone into \(code: "ZONE_ID") once you know it."] : [])
@@ -29,16 +18,38 @@ extension RunbookWriter {
               : [])
             + [
               "\(code: "ZONE_FILE") is the old zone's file, as seen from this directory: correct it.",
-              "\(code: "PARENT") is the zone above this one. Where that name is no zone of its own, put the next zone above it.",
-              "No IPv6 here? Take the last three addresses out of \(code: "RESOLVERS").",
-            ]),
+              "\(code: "PRIMARY_DIR") is where the old primary has that file.",
+              "\(code: "PARENT") holds the servers of the zone above this one. Where \(code: parent) is no zone of its own, ask for the next zone above it.",
+              "No IPv6 here? Take the addresses with colons out of \(code: "RESOLVERS").",
+            ])
       ],
-      verify: [
-        .command(
-          "zonecut --version && aws --version && dig -v && date -u",
-          expect: "Three versions, and a clock that is right.")
-      ],
+      verify: run(
+        """
+        zonecut --version && aws --version && dig -v && now
+        test -s plan.json && test -r "$ZONE_FILE" && test -n "$PARENT" && echo 'all here'
+        """, prints: [anything, "all here"], "Three versions, and a clock that is right."),
       undo: [.text("Nothing was changed.")])
+  }
+
+  /// What the commands of the runbook take from the shell.
+  private var settings: String {
+    let given = facts.settings
+    let parents =
+      given.parentServers.isEmpty
+      ? "$(dig +short \(Shell.digName(parent)) NS | sort)"
+      : Shell.word(given.parentServers.joined(separator: " "))
+    return """
+      export AWS_PAGER= AWS_DEFAULT_OUTPUT=json
+      ZONE=\(Shell.word(zone))
+      ZONE_ID=\(facts.hostedZoneID.map(Shell.word) ?? "")
+      ZONE_FILE=\(Shell.word(facts.zoneFile))
+      PRIMARY_DIR=\(Shell.word(given.primaryDirectory))
+      OLD=\(Shell.word(askedOld.joined(separator: " ")))
+      NEW=\(Shell.word(askedNew.joined(separator: " ")))
+      PARENT=\(parents)
+      RESOLVERS=\(Shell.word(given.resolvers.joined(separator: " ")))
+      now() { \(given.clockCommand); }
+      """
   }
 
   var access: RunbookStep {
@@ -48,30 +59,43 @@ extension RunbookWriter {
         Each login is tried before it is needed at night, by the person who will need it: AWS, \
         the registrar, the old servers.
         """,
-      do: [
-        .command(
+      do:
+        run(
           "aws sts get-caller-identity",
-          expect: "The account and the role that you mean to use."),
-        .command(
-          "aws route53 get-hosted-zone --id \"$ZONE_ID\"",
-          expect: facts.newServers.isEmpty
-            ? "Only once the hosted zone exists: its name and its four name servers."
-            : "The name \(code: zone) and the name servers \(codes: facts.newServers.map(\.droppingFinalDot)), in any order."
-        ),
-        .command(
-          "aws route53domains get-domain-detail --region us-east-1 --domain-name \(Shell.word(zone.droppingFinalDot))",
-          expect: "Where Route 53 is the registrar: the domain and its present name servers."),
-        .checklist([
-          "Elsewhere: log in at the registrar, and find where name servers, glue and DS are changed.",
-          "The registrar account has a second factor, and two people can log in.",
-          "Registry lock and transfer lock: who lifts them, how long does it take?",
-          "You can edit and reload the zone on the old primary.",
-          "Least rights for AWS: the policy below for the migration; \(code: "route53domains:GetDomainDetail"), \(code: "route53domains:GetOperationDetail") and \(code: "route53domains:UpdateDomainNameservers") for a role that is used at the cutover alone.",
-        ]),
-        .file(Self.policy),
-      ],
+          prints: [
+            "{", "\"UserId\": \"\(anything)\",", "\"Account\": \"\(anything)\",",
+            "\"Arn\": \"\(anything)\"", "}",
+          ], "The account and the role that you mean to use.")
+        + (facts.newServers.isEmpty ? [] : rightHostedZone)
+        + run(
+          """
+          aws route53domains get-domain-detail --region us-east-1 --output text \\
+            --domain-name \(Shell.word(zone.droppingFinalDot)) \\
+            --query 'Nameservers[].Name' | tr '\\t' '\\n' | LC_ALL=C sort
+          """, prints: oldServers.map(\.droppingFinalDot).sorted(by: bytewise), isObserved: false,
+          "Where Route 53 is the registrar: the present name servers. Where it is not, this and all other commands of \(code: "aws route53domains") are left out, and the registrar's form takes their place."
+        ) + [
+          .checklist([
+            "Elsewhere: log in at the registrar, and find where name servers, glue and DS are changed.",
+            "The registrar account has a second factor, and two people can log in.",
+            "Registry lock and transfer lock: who lifts them, how long does it take?",
+            "You can edit and reload the zone on the old primary.",
+            "Least rights for AWS: the policy below for the migration; \(code: "route53domains:GetDomainDetail"), \(code: "route53domains:GetOperationDetail") and \(code: "route53domains:UpdateDomainNameservers") for a role that is used at the cutover alone.",
+          ]),
+          .file(Self.policy),
+        ],
       verify: [.checklist(["Every login above worked, for the person on duty that night."])],
       undo: [.text("Nothing was changed.")])
+  }
+
+  /// Whether the id is that of the planned hosted zone.
+  private var rightHostedZone: [Block] {
+    run(
+      """
+      aws route53 get-hosted-zone --id "$ZONE_ID" --output text \\
+        --query 'DelegationSet.NameServers' | tr '\\t' '\\n' | LC_ALL=C sort
+      """, prints: facts.newServers.map(\.droppingFinalDot).sorted(by: bytewise),
+      "The name servers of the plan: it is the right hosted zone, of several with one name.")
   }
 
   /// The least rights that the commands of this runbook need.
@@ -131,11 +155,9 @@ extension RunbookWriter {
         ]
           + (facts.toSettle.count > 20
             ? [.text("And \(facts.toSettle.count - 20) more in \(code: "lint.txt").")] : []),
-      verify: [
-        .command(
-          "zonecut lint \"$ZONE_FILE\"",
-          expect: "No finding that you do not mean to live with.")
-      ],
+      verify: run(
+        "zonecut lint \"$ZONE_FILE\" 2>&1 | tail -n 1", prints: [anything],
+        "How many findings are left: none that you do not mean to live with."),
       undo: [.text("Put the zone file back, with a higher serial.")])
   }
 
@@ -143,50 +165,52 @@ extension RunbookWriter {
     let reference = "zonecut-rehearsal-\(facts.planID)"
     let options = facts.batchArguments.map { " " + Shell.word($0) }.joined()
     return RunbookStep(
-      "rehearsal", "Load a throw-away hosted zone, compare it, delete it", owner: .dnsEngineer,
+      "rehearsal", "Load a throw-away hosted zone and compare it", owner: .dnsEngineer,
       takes: "30 min",
       why: """
         Nothing is delegated to the throw-away zone, so nobody can be hurt. It shows that \
         Route 53 takes every record.
         """,
-      do: [
-        .command(
-          """
-          REHEARSAL_ID=$(aws route53 create-hosted-zone --name "$ZONE" \\
-            --caller-reference \(Shell.word(reference)) --query HostedZone.Id --output text)
-          aws route53 list-resource-record-sets --hosted-zone-id "$REHEARSAL_ID" --output json \\
-            > rehearsal.json
-          zonecut batches "$ZONE_FILE" --into rehearsal.json\(options) --out rehearsal
-          for batch in rehearsal/batches/*-load.json; do
-            aws route53 change-resource-record-sets --hosted-zone-id "$REHEARSAL_ID" \\
-              --change-batch "file://$batch" --query ChangeInfo.Status --output text || break
-          done
-          """,
-          expect: "A line \(code: "PENDING") (or \(code: "INSYNC")) for each batch, and no error.")
-      ],
-      verify: [
-        .command(
-          """
-          aws route53 list-resource-record-sets --hosted-zone-id "$REHEARSAL_ID" --output json \\
-            > rehearsed.json
-          zonecut diff "$ZONE_FILE" rehearsed.json
-          """,
-          expect:
-            "TTLs alone differ, where they are planned to; SOA and NS of the apex are listed as expected."
-        )
-      ],
-      undo: [
-        .text("The throw-away zone is deleted in any case:"),
-        .command(
-          """
-          for batch in rehearsal/rollback/*-load.json; do
-            aws route53 change-resource-record-sets --hosted-zone-id "$REHEARSAL_ID" \\
-              --change-batch "file://$batch" --query ChangeInfo.Status --output text || break
-          done
-          aws route53 delete-hosted-zone --id "$REHEARSAL_ID"
-          rm -r rehearsal rehearsal.json rehearsed.json
-          """,
-          expect: "The change of the deletion. The zone's id is then gone for good."),
-      ])
+      do: run(
+        """
+        REHEARSAL_ID=$(aws route53 create-hosted-zone --name "$ZONE" --output text \\
+          --caller-reference \(Shell.word(reference)) --query HostedZone.Id)
+        REHEARSAL_ID=${REHEARSAL_ID#/hostedzone/}
+        zonecut fetch route53 "$REHEARSAL_ID" --out rehearsal.json --replace
+        zonecut batches "$ZONE_FILE" --into rehearsal.json\(options) --out rehearsal
+        zonecut apply rehearsal --zone-id "$REHEARSAL_ID" --yes
+        """, prints: [anything, held, anything],
+        "Every batch is taken, and the throw-away zone then holds what the plan says."),
+      verify: run(
+        """
+        zonecut fetch route53 "$REHEARSAL_ID" --out rehearsed.json --replace
+        zonecut diff "$ZONE_FILE" rehearsed.json | tail -n 1
+        """, prints: [anything],
+        "The summary of the differences: TTLs alone, where they are planned to differ."),
+      undo: [.text("Delete the throw-away zone, as the next step does.")])
   }
+
+  var rehearsalEnd: RunbookStep {
+    RunbookStep(
+      "rehearsal-end", "Delete the throw-away hosted zone", owner: .dnsEngineer, takes: "5 min",
+      why:
+        "It is deleted in any case: two hosted zones of one name are confused at night. The real one gets a fresh load later.",
+      do: run(
+        """
+        zonecut apply rehearsal --zone-id "$REHEARSAL_ID" --rollback --yes &&
+          aws route53 delete-hosted-zone --id "$REHEARSAL_ID" --output text \\
+            --query ChangeInfo.Status &&
+          rm -r rehearsal rehearsal.json rehearsed.json && echo deleted
+        """, prints: [anything, held, anything, "deleted"],
+        "The way back of the batches works too; then the zone and its id are gone for good."),
+      verify: run(
+        """
+        aws route53 list-hosted-zones-by-name --dns-name "$ZONE" --output text \\
+          --query "HostedZones[?Id=='/hostedzone/$REHEARSAL_ID'].Id"; echo 'end of list'
+        """, prints: ["end of list"]),
+      undo: [.text("There is nothing to undo.")])
+  }
+
+  /// What `zonecut apply` says once the hosted zone is as it should be.
+  private var held: String { "zonecut: \(anything)the hosted zone holds what it should\(anything)" }
 }

@@ -15,7 +15,7 @@ struct RunbookWriter {
     [
       RunbookChapter(
         title: "Inventory and access", steps: [shell, access, inventory, findings]),
-      RunbookChapter(title: "Rehearsal", steps: [rehearsal]),
+      RunbookChapter(title: "Rehearsal", steps: [rehearsal, rehearsalEnd]),
       RunbookChapter(title: "Lower the TTLs and wait", steps: [lowerTTLs, waitBefore]),
       RunbookChapter(
         title: "Record the old delegation and freeze",
@@ -33,7 +33,8 @@ struct RunbookWriter {
       RunbookChapter(
         title: "Restore and clean up",
         steps: [restoreTTLs] + (facts.isSigned ? [sign] : []) + [decommission, cleanUp]),
-    ]
+      appendix,
+    ].filter { !$0.steps.isEmpty }
   }
 
   /// The plan at a glance.
@@ -82,54 +83,6 @@ struct RunbookWriter {
   var newServers: [String] {
     facts.newServers.isEmpty
       ? (1...4).map { "new-name-server-\($0).invalid." } : facts.newServers
-  }
-
-  /// Shell words with a space between them.
-  func words(_ texts: some Sequence<String>) -> String {
-    texts.map(Shell.word).joined(separator: " ")
-  }
-
-  /// The commands that apply batch files in order, and stop at the first that fails.
-  func apply(_ files: [String]) -> Block {
-    .command(
-      """
-      for batch in \(words(files)); do
-        change=$(aws route53 change-resource-record-sets --hosted-zone-id "$ZONE_ID" \\
-          --change-batch "file://$batch" --query ChangeInfo.Id --output text) || break
-        aws route53 wait resource-record-sets-changed --id "$change" || break
-        echo "$batch INSYNC"
-      done
-      """,
-      expect:
-        "\(files.count == 1 ? "One line" : "\(files.count) lines"), each a file's name and \(code: "INSYNC"). A file that is refused changes nothing: stop, and read the message."
-    )
-  }
-
-  /// The commands that save an export of the hosted zone.
-  func export(to file: String) -> String {
-    """
-    aws route53 list-resource-record-sets --hosted-zone-id "$ZONE_ID" --output json \\
-      > \(Shell.word(file))
-    """
-  }
-
-  /// A question to each server of a shell list.
-  func ask(_ type: String, of servers: String, recursive: Bool = false) -> String {
-    """
-    for server in \(servers); do
-      echo "; $server"
-      dig \(recursive ? "" : "+norecurse ")+noall +answer "@$server" \(Shell.digName(zone)) \(type)
-    done
-    """
-  }
-
-  /// Where the parent publishes the delegation: the last referral on the way down from the root.
-  var askParent: String {
-    """
-    parent_server=$(dig +short "$PARENT" NS | head -n 1)
-    dig +norecurse +noall +authority +additional +answer "@$parent_server" \(Shell.digName(zone)) NS
-    dig +norecurse +noall +answer "@$parent_server" \(Shell.digName(zone)) DS
-    """
   }
 
   /// The zone's name without its first label.

@@ -11,7 +11,8 @@ extension PlanCommand {
   ) throws -> ExitStatus {
     let maker = PortfolioMaker(
       console: console, file: file, zonesPerWindow: portfolio.zonesPerWindow, inputs: inputs,
-      migration: migration, timetable: timetable, rules: rules, settings: try settings.load())
+      migration: migration, timetable: timetable, rules: rules, settings: try settings.load(),
+      runbook: runbook)
     var made = try maker.make()
     let files = PlanFiles.files(of: made.portfolio, in: timetable.localTime)
     try console.write(files, to: out, replacing: replace ? PlanFiles.portfolioFile : nil)

@@ -38,6 +38,7 @@ struct PlanCommand: ZonecutCommand {
   @OptionGroup var templates: TemplateOptions
   @OptionGroup(title: "Rules") var rules: RuleOptions
   @OptionGroup var settings: SettingsOptions
+  @OptionGroup(title: "Runbook") var runbook: RunbookArguments
   @OptionGroup(title: "Many zones") var portfolio: PortfolioArguments
   @OptionGroup var messages: MessageOptions
 
@@ -90,7 +91,7 @@ struct PlanCommand: ZonecutCommand {
     PlanMaker(
       console: console, zone: zone ?? "-", inputs: inputs, migration: migration,
       timetable: timetable, rules: rules,
-      settings: try settings.load(lookingAround: looksAround))
+      settings: try settings.load(lookingAround: looksAround), runbook: runbook)
   }
 }
 

@@ -24,18 +24,20 @@ struct RunbookCommand: ZonecutCommand {
   var format: Format = .markdown
 
   @OptionGroup var templates: TemplateOptions
+  @OptionGroup(title: "Runbook") var runbook: RunbookArguments
 
   func run(on console: Console) throws -> ExitStatus {
     let template = try templates.template()
     let path = plan.hasSuffix(".json") ? plan : plan + "/" + PlanFiles.planFile
     let recorded = try recordedPlan(path)
-    let command: PlanCommand
+    var command: PlanCommand
     do {
       command = try PlanCommand.parse(recorded.arguments + ["--out", plan])
     } catch {
       throw CommandError(
         "\(path): its command line is not understood: \(PlanCommand.message(for: error))")
     }
+    command.runbook = runbook.over(command.runbook)
     let remade = try command.maker(on: console, lookingAround: false).plan()
     for (then, now) in zip(recorded.inputs, remade.inputs) where then.sha256 != now.sha256 {
       throw CommandError("\(now.name): has changed since the plan was made; plan again")

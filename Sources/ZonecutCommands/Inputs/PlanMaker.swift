@@ -14,6 +14,8 @@ struct PlanMaker {
   let rules: RuleOptions
   /// The file of settings, where there is one.
   let settings: Settings?
+  /// Nil: the usual settings of the runbook.
+  var runbook: RunbookArguments?
 
   func plan() throws(CommandError) -> Plan {
     try make { inputs, options throws(PlanError) in
@@ -92,6 +94,10 @@ struct PlanMaker {
       inputs.words + migration.words + timetable.words + rules.words
       + (settings?.words ?? [])
     options.batchChoices = inputs.words + migration.words
+    if let runbook {
+      options.settings = runbook.settings
+      options.settingWords = runbook.words
+    }
     options.dates = TimetableArguments.words(for: options.timetable.timing)
     return options
   }

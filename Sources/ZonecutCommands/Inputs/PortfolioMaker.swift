@@ -17,6 +17,7 @@ struct PortfolioMaker {
   let rules: RuleOptions
   /// The file of settings, where there is one.
   let settings: Settings?
+  let runbook: RunbookArguments
 
   /// A portfolio and what was found on the way.
   struct Made {
@@ -75,7 +76,7 @@ struct PortfolioMaker {
     timetable.cutover = schedule.cutover
     return try PlanMaker(
       console: console, zone: path(row.file), inputs: inputs(of: row), migration: migration,
-      timetable: timetable, rules: rules, settings: settings
+      timetable: timetable, rules: rules, settings: settings, runbook: runbook
     ).plan()
   }
 
