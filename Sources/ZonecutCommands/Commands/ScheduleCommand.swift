@@ -11,7 +11,7 @@ struct ScheduleCommand: ZonecutCommand {
     abstract: "Prints the TTL half-life timetable of a migration.",
     discussion: """
       The dates follow from the TTLs of the zone and of its delegation at the parent. Without \
-      --parent-ttl the parent's is assumed, and the output says so.
+      --parent-ttl or --resolve the parent's is assumed, and the output says so.
       """)
 
   /// The forms of a timetable.
@@ -34,6 +34,7 @@ struct ScheduleCommand: ZonecutCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let reading = try InputReader(console: console, options: inputs).zone(zone)
+    let timetable = try timetable.resolved(for: reading.zone.apex)
     let schedule = try makeSchedule(ZoneIndex(reading.zone), timetable.options(on: console))
     switch format {
     case .text: try console.print(schedule.text())

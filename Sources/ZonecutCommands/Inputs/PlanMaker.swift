@@ -82,6 +82,7 @@ struct PlanMaker {
   }
 
   private func options(for apex: Name) throws(CommandError) -> PlanOptions {
+    let timetable = try timetable.resolved(for: apex)
     var options = PlanOptions(timetable: timetable.options(on: console))
     migration.apply(to: &options)
     options.lint = try rules.configuration(otherwise: [.migration])

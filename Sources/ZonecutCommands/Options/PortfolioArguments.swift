@@ -38,6 +38,9 @@ struct PortfolioArguments: ParsableArguments {
     if timetable.cutover != nil {
       throw ValidationError("a portfolio's cutovers follow from --start and the change windows")
     }
+    if !timetable.parentServers.isEmpty {
+      throw ValidationError("the parents of a portfolio's zones are given by its column parent-ttl")
+    }
     guard zonesPerWindow > 0 else {
       throw ValidationError("found --zones-per-window \(zonesPerWindow), expected 1 or more")
     }

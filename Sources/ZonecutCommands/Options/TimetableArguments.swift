@@ -30,6 +30,13 @@ struct TimetableArguments: ParsableArguments {
     transform: { try TimeSpan(parsing: $0) })
   var loweredParentTTL: TimeSpan?
 
+  @Option(
+    name: .customLong("resolve"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A server of the parent zone to ask for the TTLs of NS and DS there. Repeats.",
+      valueName: "server"))
+  var parentServers: [String] = []
+
   @Option(name: .customLong("parent-ds"), help: "Whether the parent has a DS set for the zone.")
   var parentDS: ParentDS = .unknown
 
@@ -95,8 +102,12 @@ struct TimetableArguments: ParsableArguments {
   var localTime: LocalTime?
 
   func validate() throws {
-    if loweredParentTTL != nil, parentTTL == nil {
-      throw ValidationError("--lowered-parent-ttl needs --parent-ttl, the TTL as it is now")
+    if loweredParentTTL != nil, parentTTL == nil, parentServers.isEmpty {
+      throw ValidationError(
+        "--lowered-parent-ttl needs the TTL as it is now: --parent-ttl, or --resolve to ask for it")
+    }
+    if parentTTL != nil, !parentServers.isEmpty {
+      throw ValidationError("--resolve asks for what --parent-ttl gives: expected one of them")
     }
     if let parentTTL, let loweredParentTTL, loweredParentTTL > parentTTL {
       throw ValidationError("--lowered-parent-ttl is above --parent-ttl")
@@ -147,7 +158,10 @@ struct TimetableArguments: ParsableArguments {
       if let cutover { .cutover(cutover, notBefore: start) } else { .start(start) }
     var options = TimetableOptions(timing: timing)
     options.parentNS = parentTTL.map {
-      ParentTTL($0, lowered: loweredParentTTL, source: "given with --parent-ttl")
+      ParentTTL(
+        $0, lowered: loweredParentTTL,
+        source: parentServers.isEmpty
+          ? "given with --parent-ttl" : "asked of \(parentServers.joined(separator: ", "))")
     }
     options.parentDS = parentDS
     options.dsTTL = dsTTL
