@@ -55,7 +55,7 @@ public struct OldZone: Sendable {
     let sets = Self.loweredSets(index, inputs)
     loweredSets = sets.map(\.set)
     if isAnnotated {
-      (lowered, switched) = ([], [])
+      (lowered, switched, restoredNS, restoredTTLs) = ([], [], [], [])
       failure = "its file holds aliases or routing policies, and comes from no server of BIND's"
       return
     }
