@@ -5,7 +5,7 @@ import ZoneKit
 
 /// The model of lookup, and the covering questions, beside servers of the field.
 @Suite(
-  "lookup model and covering questions beside BIND, NSD and Knot", .needsNameServers, .onlyDeep)
+  "lookup model and covering questions beside BIND, NSD and Knot", .needsNameServers)
 struct LiveModelTests {
   private static let types: [RecordType] =
     RandomContents.types + [.cname, .dname, .ns, .ds, .soa, .srv]
@@ -39,7 +39,9 @@ struct LiveModelTests {
           var differing = 0
           for (question, answer) in zip(questions, answers) {
             let known = content.lookUp(question.name, question.type).answers[0]
-            guard answer != known else { continue }
+            guard answer != known, !isGlueOfOccludedWildcard(answer, known, in: zone) else {
+              continue
+            }
             differing += 1
             if differing <= 3 {
               Issue.record(
@@ -52,6 +54,16 @@ struct LiveModelTests {
         }
       }
     }
+  }
+
+  /// Whether the answers are referrals that differ in glue alone, and a wildcard lies below the
+  /// cut: NSD and Knot make glue of it, though nothing below a cut is the zone's to answer with.
+  private func isGlueOfOccludedWildcard(_ answer: Answer?, _ known: Answer, in zone: Zone) -> Bool {
+    guard let answer, answer.kind == .referral, known.kind == .referral,
+      let cut = known.sets.first(where: { $0.type == .ns }),
+      answer.sets.contains(cut)
+    else { return false }
+    return zone.contains { $0.owner.isWildcard && $0.owner.isAtOrBelow(cut.owner) }
   }
 
   @Test("the covering questions show a difference exactly if any question does")

@@ -71,12 +71,3 @@ func ask(_ questions: [Question], of address: String, apex: Name) throws -> [Ans
     })
   return answers
 }
-
-extension Trait where Self == ConditionTrait {
-  /// Leaves the test to deep runs.
-  static var onlyDeep: Self {
-    .enabled(
-      if: ProcessInfo.processInfo.environment["ZONECUT_DEEP"] == "1",
-      "runs with ZONECUT_DEEP=1 only")
-  }
-}

@@ -46,7 +46,8 @@ struct PlanCommandTests {
     ])
   func runbooks(sample: String, options: [String]) throws {
     try withTemporaryDirectory { (folder) throws in
-      _ = plan(sample, ["--rules", "none"] + options, out: folder + "/plan")
+      let chosen = options.isEmpty ? choices(for: sample) : options
+      _ = plan(sample, ["--rules", "none"] + chosen, out: folder + "/plan")
       let runbook = try text(of: folder + "/plan/runbook.md")
       let name = ([sample] + options.suffix(1)).joined(separator: "-")
       expectSnapshot(portable(runbook, folder), named: "plan/\(name).md")
