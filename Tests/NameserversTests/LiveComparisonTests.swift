@@ -319,41 +319,4 @@ struct LiveComparisonTests {
       #expect(throws: LiveComparisonError.self) { _ = try comparison.run() }
     }
   }
-
-  @Test("the samples compare clean across BIND, NSD and Knot")
-  func samples() async throws {
-    try await onOwnThread {
-      let paths = files(below: zoneSamples, ending: [".zone"]).filter { !$0.contains("/broken/") }
-      for path in paths {
-        let name = named(String(path.split(separator: "/").last?.dropLast(5) ?? ""))
-        let reading = ZoneFileReader.read(
-          try SourceFile.open(path: path), options: .init(origin: name))
-        let content = ZoneContent(ZoneIndex(reading.zone), label: path)
-        // Types that one of them does not know by name are written as RFC 3597 has it.
-        let text = String(
-          decoding: ZoneFileWriter(isPortable: true).write(reading.zone), as: UTF8.self)
-        try withTemporaryDirectory { (folder) throws in
-          let zone = try ServedZones(folder: folder).zone(reading.zone.apex, text, side: "sample")
-          let servers = try LoopbackServer.Brand.allCases.map {
-            try LoopbackServer($0, zones: [zone])
-          }
-          defer { for server in servers { server.stop() } }
-          let report = try LiveComparison.local(
-            reading.zone.apex, old: [servers[0].address], new: servers[1...].map(\.address),
-            oldContent: content
-          ).run()
-          // The records of a set share one TTL (RFC 2181 section 5.2): where a file gives them
-          // several, servers choose as they like.
-          let mixed = Set(
-            Dictionary(grouping: reading.zone) { Question($0.owner, $0.type) }
-              .filter { Set($0.value.map(\.ttl)).count > 1 }.keys)
-          let found = report.open.flatMap(\.findings).filter {
-            $0.verdict != .ttlOnly || $0.question.map(mixed.contains) != true
-          }
-          #expect(found.isEmpty, "\(path): \(report.text())")
-          #expect(report.counts[.match] ?? 0 > 0)
-        }
-      }
-    }
-  }
 }

@@ -11,7 +11,7 @@ struct ServedZones {
 
   /// Writes a zone and names it as the servers' configuration wants it.
   func zone(_ apex: Name, _ text: String, side: String) throws -> LoopbackServer.ServedZone {
-    let path = "\(folder)/\(side)-\(apex)zone"
+    let path = "\(folder)/\(side)-\("\(apex)".prefix(100))zone"
     try Data(text.utf8).write(to: URL(filePath: path))
     return LoopbackServer.ServedZone("\(apex)", file: path)
   }

@@ -56,7 +56,8 @@ extension Runbook {
       lines.append(
         "<h2 id=\"chapter-\(number + 1)\">\(number + 1). \(markupText(chapter.title))</h2>")
       for (index, step) in chapter.steps.enumerated() {
-        lines += html(step, number: "\(number + 1).\(index + 1)")
+        lines += html(
+          step, number: "\(number + 1).\(index + 1)", isAside: chapter.isAppendix)
       }
     }
     lines.append(

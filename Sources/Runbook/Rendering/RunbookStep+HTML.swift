@@ -2,8 +2,8 @@ import Diagnostics
 import Propagation
 
 extension Runbook {
-  /// A step as a section of the page.
-  func html(_ step: RunbookStep, number: String) -> [String] {
+  /// A step as a section of the page; one aside, of an appendix, is no part of what is to be done.
+  func html(_ step: RunbookStep, number: String, isAside: Bool = false) -> [String] {
     let id = markupText(step.id)
     var attributes = [
       "class=\"step\(step.mark.map { " " + $0.cssClass } ?? "")\"", "id=\"\(id)\"",
@@ -11,6 +11,7 @@ extension Runbook {
       "data-title=\"\(markupText(step.title))\"",
     ]
     if let mark = step.mark { attributes.append("data-mark=\"\(mark.rawValue)\"") }
+    if isAside { attributes.append("data-aside") }
     if let instant = step.instant { attributes.append("data-instant=\"\(instant)\"") }
     var lines = ["<section \(attributes.joined(separator: " "))>"]
     if let mark = step.mark {
@@ -45,7 +46,12 @@ extension Runbook {
       items += [timeHTML(instant) + (local ?? ""), markupText(span)]
     }
     items.append("takes \(markupText(step.duration))")
-    items.append("if it fails: \(markupText(ifItFails(step)))")
+    let wayBack = markupText(ifItFails(step))
+    if case .rollback(let id) = step.wayBack {
+      items.append("if it fails: <a href=\"#\(markupText(id))\">\(wayBack)</a>")
+    } else {
+      items.append("if it fails: \(wayBack)")
+    }
     let due = step.instant == nil ? "" : "<li class=\"due scripted\"></li>\n"
     return "<ul class=\"facts\">\n" + items.map { "<li>\($0)</li>\n" }.joined() + due + "</ul>"
   }
