@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -97,7 +98,8 @@ class Server:
         self.stop()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True)
         try:
             until(self.answers, f"{self.name} answers")
         except Failed as error:
@@ -106,6 +108,9 @@ class Server:
     def answers(self):
         if self.process.poll() is not None:
             raise Failed(f"{self.name} ended")
+        return self.is_reached()
+
+    def is_reached(self):
         try:
             socket.create_connection((self.address, self.port), timeout=1).close()
         except OSError:
@@ -113,11 +118,17 @@ class Server:
         return True
 
     def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.kill()
-        if self.process:
-            self.process.wait()
+        """Ends the process and its children: one of NSD's that is left would answer for a while,
+        and keep the next from the port."""
+        if not self.process:
+            return
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
         self.process = None
+        until(lambda: not self.is_reached(), f"{self.name} is gone")
 
 
 class World:
