@@ -59,7 +59,8 @@ public struct RunbookFacts: Sendable {
   public var restoredTTLFiles: [String] = []
   /// The RRsets whose TTL is lowered.
   public var loweredSets: [LoweredSet] = []
-  /// RRsets that the hosted zone does not hold: `name/type`, as `zonecut compare` takes them.
+  /// What the hosted zone does not hold: `name/type`, or `name` alone where all of it is gone, as
+  /// `zonecut compare` takes them.
   public var leftBehind: [String] = []
   /// Names to ask by hand, those that hurt most first.
   public var probes: [Probe] = []

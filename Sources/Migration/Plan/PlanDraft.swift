@@ -98,18 +98,23 @@ extension RunbookFacts {
     differenceSummary = draft.blockers.isEmpty ? draft.diff.summary : "not planned"
   }
 
-  /// The RRsets of which records are skipped, without those that differ in any move.
+  /// The RRsets of which records are skipped, without those that differ in any move. A name that
+  /// loses all of them is gone for every type, and a DNAME takes what is below it along.
   private static func leftBehind(_ index: ZoneIndex, _ ledger: Ledger) -> [String] {
     let apex = index.zone.apex
-    var seen: Set<String> = []
-    return index.zone.indices.compactMap { record in
-      guard case .skipped = ledger.outcomes[record] else { return nil }
-      let (owner, type) = (index.zone[record].owner, index.zone[record].type)
-      if type.isZoneSigning || !owner.isAtOrBelow(apex) { return nil }
-      if owner == apex, type == .soa || type == .ns { return nil }
-      let key = "\(owner)/\(type)"
-      return seen.insert(key.lowercased()).inserted ? key : nil
+    func isSkipped(_ record: Int) -> Bool {
+      if case .skipped = ledger.outcomes[record] { true } else { false }
     }
+    let kept = Set(
+      index.zone.indices.filter { !isSkipped($0) }.map { index.zone[$0].owner.lowercased })
+    var seen: Set<String> = []
+    return index.zone.indices.filter(isSkipped).flatMap { (record: Int) -> [String] in
+      let (owner, type) = (index.zone[record].owner, index.zone[record].type)
+      let isGone = !kept.contains(owner.lowercased)
+      if !owner.isAtOrBelow(apex) || (type.isZoneSigning && !isGone) { return [] }
+      if owner == apex, type == .soa || type == .ns { return [] }
+      return [isGone ? "\(owner)" : "\(owner)/\(type)"] + (type == .dname ? ["*.\(owner)"] : [])
+    }.filter { seen.insert($0.lowercased()).inserted }
   }
 
   /// The serial of the zone's SOA.
