@@ -68,9 +68,9 @@ import ZonecutCommands
     }
   }
 
-  @Test func `it is an alternative to --parent-ttl`() {
-    let result = zonecut(
-      "schedule", Self.company, "--resolve", "127.0.0.1", "--parent-ttl", "1h")
+  @Test(arguments: [["--parent-ttl", "1h"], ["--parent-ds", "present"], ["--ds-ttl", "1h"]])
+  func `it is an alternative to what it asks for`(options: [String]) {
+    let result = zonecut(["schedule", Self.company, "--resolve", "127.0.0.1"] + options)
     #expect(result.status == .usage)
   }
 }

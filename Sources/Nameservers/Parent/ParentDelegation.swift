@@ -32,8 +32,14 @@ public struct ParentDelegation: Hashable, Sendable {
     for (server, outcome) in zip(servers, outcomes) {
       let referral = try message(outcome[0], from: server)
       ttls.append(try ttl(ofReferral: referral, to: zone, from: server))
-      let answer = try message(outcome[1], from: server).answer
-      dsTTLs += answer.filter { $0.type == .ds && $0.owner == zone }.map(\.ttl)
+      let answer = try message(outcome[1], from: server)
+      // No answer is not "no DS": on that a signed zone would be redelegated into failure.
+      guard answer.responseCode == .noError, answer.isAuthoritative else {
+        throw ParentDelegationError(
+          "\(server) gives no authoritative answer for the DS set of \(zone) "
+            + "(\(answer.responseCode)): expected a server of its parent")
+      }
+      dsTTLs += answer.answer.filter { $0.type == .ds && $0.owner == zone }.map(\.ttl)
     }
     guard let ttl = ttls.max() else { throw ParentDelegationError("no server of the parent given") }
     return ParentDelegation(ttl: ttl, dsTTL: dsTTLs.max())

@@ -106,8 +106,10 @@ struct TimetableArguments: ParsableArguments {
       throw ValidationError(
         "--lowered-parent-ttl needs the TTL as it is now: --parent-ttl, or --resolve to ask for it")
     }
-    if parentTTL != nil, !parentServers.isEmpty {
-      throw ValidationError("--resolve asks for what --parent-ttl gives: expected one of them")
+    if !parentServers.isEmpty, parentTTL != nil || parentDS != .unknown || dsTTL != nil {
+      throw ValidationError(
+        "--resolve asks for what --parent-ttl, --parent-ds and --ds-ttl give: expected one or the "
+          + "other")
     }
     if let parentTTL, let loweredParentTTL, loweredParentTTL > parentTTL {
       throw ValidationError("--lowered-parent-ttl is above --parent-ttl")
