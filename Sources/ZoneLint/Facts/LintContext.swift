@@ -47,8 +47,10 @@ struct LintContext: Sendable {
     isOrdinaryDomain = !zone.apex.isReverse && zone.apex.labelCount >= 2
     policyTexts = LintContext.policyTexts(in: zone)
     spfRecords = policyTexts.filter(\.isSPF).map { ($0, SPFRecord($0.text)) }
+    let recordsByOwner = Dictionary(
+      spfRecords.map { ($0.text.value.owner, $0.record) }, uniquingKeysWith: { first, _ in first })
     spfLookups = spfRecords.map { text, record in
-      (text, SPFLookups.of(record, at: text.value.owner, in: zone))
+      (text, SPFLookups.of(record, at: text.value.owner, in: zone, recordsByOwner))
     }
     dkimKeys = policyTexts.compactMap { text in
       text.value.owner.isDKIMKeyName ? (text, DKIMKey(text.text)) : nil

@@ -11,16 +11,25 @@ import ZoneKit
 final class Suppressions {
   private var suppressions: [Suppression] = []
   private var comments: [Comment] = []
+  /// What the comments speak of, and whether anything was found there.
+  private var isUsed: [Scope: Bool] = [:]
 
   /// One rule of one comment.
   private struct Suppression {
-    let rule: String
     let reason: String
     /// The number of the comment.
     let comment: Int
-    /// The line that it speaks of; nil for the whole file.
+    let scope: Scope
+
+    var rule: String { scope.rule }
+  }
+
+  /// A rule, and where it is switched off.
+  private struct Scope: Hashable {
+    let rule: String
+    let source: ObjectIdentifier
+    /// The line; nil for the whole file.
     let line: Int?
-    var isUsed = false
   }
 
   /// One comment.
@@ -32,6 +41,8 @@ final class Suppressions {
     let list: Range<Int>
     /// What goes when the comment goes: the blanks before it too, or its whole line.
     let removal: Range<Int>
+    /// The numbers of its suppressions.
+    var suppressions: Range<Int> = 0..<0
 
     var location: Location { Location(source, range) }
   }
@@ -80,13 +91,18 @@ final class Suppressions {
         source: source, range: offset..<line.upperBound,
         list: start..<(start + (list.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0)),
         removal: Suppressions.removal(of: before, line, in: source)))
+    let first = suppressions.count
     for rule in list.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 <= 0x20 }) {
+      let scope = Scope(
+        rule: String(decoding: rule, as: UTF8.self), source: ObjectIdentifier(source),
+        line: isAlone ? nil : position.line)
+      isUsed[scope] = false
       suppressions.append(
         Suppression(
-          rule: String(decoding: rule, as: UTF8.self),
           reason: String(reason.drop(while: \.isWhitespace)), comment: comments.count - 1,
-          line: isAlone ? nil : position.line))
+          scope: scope))
     }
+    comments[comments.count - 1].suppressions = first..<suppressions.count
   }
 
   /// What is taken out with a comment: from its semicolon, which ends what stands `before` its
@@ -113,20 +129,24 @@ final class Suppressions {
       return false
     }
     var isSuppressed = false
-    for index in suppressions.indices where suppressions[index].rule == finding.rule {
-      let suppression = suppressions[index]
-      if let line = suppression.line {
-        guard let location = finding.location,
-          location.source === comments[suppression.comment].source,
-          (location.start.line...max(location.start.line, location.end.line)).contains(line)
-        else { continue }
-      } else if let location = finding.location {
-        guard location.source === comments[suppression.comment].source else { continue }
-      }
-      suppressions[index].isUsed = true
+    for scope in scopes(of: finding) where isUsed[scope] != nil {
+      isUsed[scope] = true
       isSuppressed = true
     }
     return isSuppressed
+  }
+
+  /// Where the rule of a finding can be switched off for it: in the whole file or on one of its
+  /// lines; in any file if it has no place.
+  private func scopes(of finding: Finding) -> [Scope] {
+    guard let location = finding.location else {
+      return isUsed.keys.filter { $0.rule == finding.rule && $0.line == nil }
+    }
+    let source = ObjectIdentifier(location.source)
+    let first = location.start.line
+    let lines = first...max(first, location.end.line)
+    return [Scope(rule: finding.rule, source: source, line: nil)]
+      + lines.map { Scope(rule: finding.rule, source: source, line: $0) }
   }
 
   /// What is wrong with the comments themselves; to be asked after `apply`.
@@ -157,15 +177,17 @@ final class Suppressions {
   private func isUnused(
     _ suppression: Suppression, _ configuration: LintConfiguration
   ) -> Bool {
-    guard !suppression.isUsed, let rule = Rule.find(suppression.rule) else { return false }
+    guard isUsed[suppression.scope] != true, let rule = Rule.find(suppression.rule) else {
+      return false
+    }
     return configuration.includes(rule)
   }
 
   /// Takes the unused rules out of a comment, and the comment itself where no rule is left. The
   /// findings of one comment have one fix.
   private func removal(ofUnusedIn comment: Int, _ configuration: LintConfiguration) -> Fix {
-    let kept = suppressions.filter { $0.comment == comment && !isUnused($0, configuration) }
-      .map(\.rule)
+    let kept = suppressions[comments[comment].suppressions]
+      .filter { !isUnused($0, configuration) }.map(\.rule)
     let comment = comments[comment]
     let edit =
       kept.isEmpty

@@ -13,9 +13,13 @@ struct SPFLookups {
   private(set) var crowdedExchanges: [Name] = []
 
   /// Follows includes and redirects inside the zone.
-  static func of(_ record: SPFRecord, at owner: Name, in zone: LintZone) -> SPFLookups {
+  ///
+  /// - Parameter records: the first SPF record of each owner in the zone.
+  static func of(
+    _ record: SPFRecord, at owner: Name, in zone: LintZone, _ records: [Name: SPFRecord]
+  ) -> SPFLookups {
     var lookups = SPFLookups()
-    lookups.follow(record, path: [owner], zone)
+    lookups.follow(record, path: [owner], zone, records)
     return lookups
   }
 
@@ -24,7 +28,9 @@ struct SPFLookups {
   /// The most queries that find nothing (RFC 7208 section 4.6.4).
   static let voidLimit = 2
 
-  private mutating func follow(_ record: SPFRecord, path: [Name], _ zone: LintZone) {
+  private mutating func follow(
+    _ record: SPFRecord, path: [Name], _ zone: LintZone, _ records: [Name: SPFRecord]
+  ) {
     for term in record.lookups {
       // Far over the limit the exact number is of no use, and includes may branch without end.
       guard count < 100, let owner = path.last else { return }
@@ -40,15 +46,17 @@ struct SPFLookups {
           continue
         }
         let answer = zone.answer(name, .txt)
-        let next = answer.rrset?.values.compactMap(LintText.init).first(where: \.isSPF)
         if answer.isKnown, answer.rrset == nil { voids += 1 }
-        if let next { follow(SPFRecord(next.text), path: path + [name], zone) }
+        if let next = answer.rrset.flatMap({ records[$0.owner] }) {
+          follow(next, path: path + [name], zone, records)
+        }
       case .a, .exists:
         if !zone.mayHaveAddress(name) { voids += 1 }
       case .mx:
         let answer = zone.answer(name, .mx)
         if answer.isKnown, answer.rrset == nil { voids += 1 }
-        if let exchanges = answer.rrset, exchanges.values.count > SPFLookups.limit {
+        let most = SPFLookups.limit
+        if let exchanges = answer.rrset, exchanges.values.prefix(most + 1).count > most {
           crowdedExchanges.append(name)
         }
       default: break

@@ -145,14 +145,17 @@ extension Rule {
     reference: "RFC 7208 3.1", remedy: "keep the policy as TXT and remove the SPF record",
     triggering: ["↓@ IN SPF \"v=spf1 -all\""], nonTriggering: ["sub IN TXT \"v=spf1 -all\""],
     fix: .records("remove it where a TXT record has the same text") { context, record in
-      LintValue(zone: context.zone, record: record).hasCopyAsTXT ? [.remove(record: record)] : []
+      let value = LintValue(zone: context.zone, record: record)
+      let texts = context.zone.texts(at: value.owner)
+      return value.isCopied(among: texts) ? [.remove(record: record)] : []
     }
   ) { context, report in
     for rrset in context.zone.rrsets(.spf) {
+      let texts = context.zone.texts(at: rrset.owner)
       for value in rrset.values {
         report.add(
           "\(rrset.description): the type SPF is obsolete"
-            + (value.hasCopyAsTXT ? "" : ", and no TXT record has the same text"),
+            + (value.isCopied(among: texts) ? "" : ", and no TXT record has the same text"),
           at: value.location)
       }
     }
@@ -249,10 +252,16 @@ extension Example {
   }
 }
 
+extension LintZone {
+  /// The texts of the TXT records at a name.
+  fileprivate func texts(at owner: Name) -> Set<[UInt8]> {
+    Set(self[owner, .txt]?.values.compactMap { TXT($0.data)?.joined } ?? [])
+  }
+}
+
 extension LintValue {
-  /// Whether a TXT record of the same owner has the same text.
-  fileprivate var hasCopyAsTXT: Bool {
-    let text = TXT(data)?.joined
-    return zone[owner, .txt]?.values.contains { TXT($0.data)?.joined == text } ?? false
+  /// Whether its text is one of these.
+  fileprivate func isCopied(among texts: Set<[UInt8]>) -> Bool {
+    TXT(data).map { texts.contains($0.joined) } ?? false
   }
 }
