@@ -149,7 +149,7 @@ let package = Package(
       name: "ZonecutCommandsTests",
       dependencies: [
         "ZonecutCommands", "TestSupport", "Migration", "ZoneLint", "Propagation", "Route53",
-        "Diagnostics",
+        "Nameservers", "ZoneKit", "Diagnostics",
       ],
       swiftSettings: settings),
   ],

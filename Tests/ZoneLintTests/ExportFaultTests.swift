@@ -87,7 +87,8 @@ import ZoneKit
       // Slashes are at home in reverse zones.
       if rule.id == "name-slash", apex.isReverse { continue }
       for example in rule.triggering
-      where example.omitted.isEmpty && example.webNames.isEmpty && example.phase == .normal
+      where example.answers == nil && example.omitted.isEmpty && example.webNames.isEmpty
+        && example.phase == .normal
         && !example.text.contains("@ ") && !Injection.leansOnTheApex.contains(example.text)
         && rule.id != "private-ip" && example.text.contains("↓")
       {

@@ -37,6 +37,18 @@ import Testing
     }
   }
 
+  /// What a rule asks of the network is shown by both kinds of example, and by one in which the
+  /// network says nothing.
+  @Test func everyRuleThatAsksTheNetworkShowsIt() {
+    for rule in Rule.all where rule.network != .none {
+      #expect(rule.triggering.contains { $0.answers != nil }, "\(rule.id)")
+      #expect(rule.nonTriggering.contains { $0.answers != nil }, "\(rule.id)")
+    }
+    for rule in Rule.all where rule.network == .none {
+      #expect((rule.triggering + rule.nonTriggering).allSatisfy { $0.answers == nil }, "\(rule.id)")
+    }
+  }
+
   /// A rule that was written and forgotten in the registry is found by its declaration.
   @Test func everyDeclaredRuleIsRegistered() throws {
     let folder = packageRoot + "/Sources/ZoneLint/Rules"

@@ -9,6 +9,7 @@ struct QueryEncoder {
   private let payload: UInt16?
   private let usesCookies: Bool
   private let wantsDNSSEC: Bool
+  private let isRecursionDesired: Bool
 
   /// The octets of a client cookie, and of server cookies.
   static let clientCookieCount = 8
@@ -21,6 +22,7 @@ struct QueryEncoder {
     payload = options.payload
     usesCookies = options.usesCookies && options.payload != nil
     wantsDNSSEC = options.wantsDNSSEC
+    isRecursionDesired = options.isRecursionDesired
   }
 
   /// Replaces `octets` by a query. Returns where its question section ends.
@@ -29,9 +31,10 @@ struct QueryEncoder {
   ) -> Int {
     octets.removeAll(keepingCapacity: true)
     octets.append(big: id)
-    // Flags: a query with opcode 0 and all bits off. Counts: one question, and perhaps OPT.
+    // Flags: a query with opcode 0 and all bits off but perhaps RD. Counts: one question, and
+    // perhaps OPT.
     let hasOPT = usingEDNS && payload != nil
-    octets.append(contentsOf: [0, 0, 0, 1, 0, 0, 0, 0, 0, hasOPT ? 1 : 0])
+    octets.append(contentsOf: [isRecursionDesired ? 1 : 0, 0, 0, 1, 0, 0, 0, 0, 0, hasOPT ? 1 : 0])
     octets.append(contentsOf: question.name.wire)
     octets.append(big: question.type.rawValue)
     octets.append(big: question.recordClass.rawValue)

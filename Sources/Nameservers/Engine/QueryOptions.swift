@@ -16,6 +16,8 @@ public struct QueryOptions: Sendable {
   public var usesCookies = true
   /// Whether DNSSEC records are asked for: the DO bit.
   public var wantsDNSSEC = false
+  /// Whether servers are asked as resolvers, to look further: the RD bit.
+  public var isRecursionDesired = false
   /// After so many failures in a row a server is paused.
   public var failuresUntilPause = 10
   /// How long the pauses last. After each, one query finds out whether the server is back; after

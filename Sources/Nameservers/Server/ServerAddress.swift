@@ -30,6 +30,12 @@ public struct ServerAddress: Hashable, Sendable {
     self = address
   }
 
+  /// An address in wire form; nil where it has neither 4 octets nor 16.
+  public init?(octets: [UInt8], port: UInt16 = defaultPort) {
+    guard octets.count == 4 || octets.count == 16 else { return nil }
+    self.init(octets: octets, scope: 0, port: port)
+  }
+
   fileprivate init(octets: [UInt8], scope: UInt32, port: UInt16) {
     self.octets = octets
     self.scope = scope

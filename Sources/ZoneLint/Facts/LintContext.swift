@@ -16,7 +16,7 @@ struct LintContext: Sendable {
   /// The SPF records, wherever they stand.
   let spfRecords: [(text: LintText, record: SPFRecord)]
   /// What a check of each SPF record asks for, as far as the zone tells.
-  let spfLookups: [(text: LintText, lookups: SPFLookups)]
+  private var spfLookups: [(text: LintText, lookups: SPFLookups)] = []
   /// TXT records directly below a `_domainkey` label, read as keys.
   let dkimKeys: [(text: LintText, key: DKIMKey)]
   /// What is peculiar about the names of the zone, by number. As every ancestor is a name of the
@@ -47,11 +47,6 @@ struct LintContext: Sendable {
     isOrdinaryDomain = !zone.apex.isReverse && zone.apex.labelCount >= 2
     policyTexts = LintContext.policyTexts(in: zone)
     spfRecords = policyTexts.filter(\.isSPF).map { ($0, SPFRecord($0.text)) }
-    let recordsByOwner = Dictionary(
-      spfRecords.map { ($0.text.value.owner, $0.record) }, uniquingKeysWith: { first, _ in first })
-    spfLookups = spfRecords.map { text, record in
-      (text, SPFLookups.of(record, at: text.value.owner, in: zone, recordsByOwner))
-    }
     dkimKeys = policyTexts.compactMap { text in
       text.value.owner.isDKIMKeyName ? (text, DKIMKey(text.text)) : nil
     }
@@ -63,6 +58,23 @@ struct LintContext: Sendable {
       }
       .map { [nameTraits] in (LintName(zone: zone, number: $0), nameTraits[$0]) }
     targets = LintTargets(of: zone)
+    var network = NetworkView(nil)
+    spfLookups = followedSPF(&network)
+  }
+
+  /// What a check of each SPF record asks for, as far as zone and network tell.
+  func spfLookups(_ network: inout NetworkView) -> [(text: LintText, lookups: SPFLookups)] {
+    network.isConnected ? followedSPF(&network) : spfLookups
+  }
+
+  private func followedSPF(
+    _ network: inout NetworkView
+  ) -> [(text: LintText, lookups: SPFLookups)] {
+    let recordsByOwner = Dictionary(
+      spfRecords.map { ($0.text.value.owner, $0.record) }, uniquingKeysWith: { first, _ in first })
+    return spfRecords.map { text, record in
+      (text, SPFLookups.of(record, at: text.value.owner, in: self, recordsByOwner, &network))
+    }
   }
 
   /// The traits of all names; none for those outside the zone.
@@ -135,7 +147,10 @@ struct LintText {
   }
 
   /// Whether it is an SPF record: `v=spf1`, then a space or the end (RFC 7208 section 4.5).
-  var isSPF: Bool {
+  var isSPF: Bool { Self.isSPF(text) }
+
+  /// The same of a text.
+  static func isSPF(_ text: String) -> Bool {
     let text = text.lowercased()
     return text == "v=spf1" || text.hasPrefix("v=spf1 ")
   }

@@ -16,6 +16,8 @@ public struct Example: Sendable, ExpressibleByStringInterpolation {
   public let phase: LintConfiguration.Phase
   /// Whether the text is a whole file, behind no other records.
   public let isWholeFile: Bool
+  /// What the network answers, in the form of `ExampleAnswers`; nil: it is not asked.
+  public let answers: String?
 
   /// A part of the faultless zone.
   public enum Part: String, CaseIterable, Sendable {
@@ -39,7 +41,8 @@ public struct Example: Sendable, ExpressibleByStringInterpolation {
   /// An example.
   init(
     _ text: String, omitting omitted: [Part] = [], also companions: [String] = [],
-    webNames: [String] = [], phase: LintConfiguration.Phase = .normal, isWholeFile: Bool = false
+    webNames: [String] = [], phase: LintConfiguration.Phase = .normal, isWholeFile: Bool = false,
+    answers: String? = nil
   ) {
     self.text = text
     self.omitted = omitted
@@ -47,6 +50,7 @@ public struct Example: Sendable, ExpressibleByStringInterpolation {
     self.webNames = webNames
     self.phase = phase
     self.isWholeFile = isWholeFile
+    self.answers = answers
   }
 
   /// An example that is a whole file.

@@ -9,12 +9,15 @@ public enum Linter {
   /// Lints a zone that was read from a zone file. What the reader found is among the findings.
   ///
   /// Findings come in the order of the text, those without a place first.
+  ///
+  /// - Parameter inquiry: the way to the network; nil: rules do without.
   public static func lint(
-    _ reading: ZoneReading, configuration: LintConfiguration = .init()
+    _ reading: ZoneReading, configuration: LintConfiguration = .init(), inquiry: Inquiry? = nil
   ) -> [Finding] {
-    let rules = passes(configuration)
+    let rules = passes(configuration, inquiry)
     let found =
-      rules.isEmpty ? [] : run(rules, on: LintZone(ZoneIndex(reading.zone)), configuration)
+      rules.isEmpty
+      ? [] : run(rules, on: LintZone(ZoneIndex(reading.zone)), configuration, inquiry)
     let all = levelled(reading.findings, configuration) + found
     // With nothing to switch off, and nobody asking for what is wrong with them, the comments
     // need not be looked for.
@@ -32,39 +35,97 @@ public enum Linter {
   /// - Parameters:
   ///   - apex: the hosted zone's name.
   ///   - findings: what the reader of the export found.
+  ///   - inquiry: the way to the network; nil: rules do without.
   public static func lint(
     _ recordSets: [RecordSet], apex: Name, findings: [Finding] = [],
-    configuration: LintConfiguration = .init()
+    configuration: LintConfiguration = .init(), inquiry: Inquiry? = nil
   ) -> [Finding] {
-    let rules = passes(configuration)
-    let found = rules.isEmpty ? [] : run(rules, on: LintZone(recordSets, apex: apex), configuration)
+    let rules = passes(configuration, inquiry)
+    let found =
+      rules.isEmpty
+      ? [] : run(rules, on: LintZone(recordSets, apex: apex), configuration, inquiry)
     return sorted(
       configuration.settled(
         levelled(findings, configuration) + found, by: RecordSetLocator(recordSets)), sources: [])
   }
 
-  private static func passes(_ configuration: LintConfiguration) -> [Rule] {
+  private static func passes(
+    _ configuration: LintConfiguration, _ inquiry: Inquiry?
+  ) -> [Rule] {
     Rule.all.filter {
-      if case .zone = $0.check { return configuration.includes($0) }
-      return false
+      guard case .zone = $0.check, inquiry != nil || $0.network != .only else { return false }
+      return configuration.includes($0)
     }
   }
 
   private static func run(
-    _ rules: [Rule], on zone: LintZone, _ configuration: LintConfiguration
+    _ rules: [Rule], on zone: LintZone, _ configuration: LintConfiguration, _ inquiry: Inquiry?
   ) -> [Finding] {
     let context = LintContext(zone, configuration)
-    let found = Mutex([[Finding]](repeating: [], count: rules.count))
-    let isLarge = zone.index.zone.count >= parallelCount
+    let answers = inquiry.map { learnt(for: rules, context, $0) }
+    let reports = judged(rules, context, answers)
+    var found = reports.flatMap { $0.all }
+    if let answers, configuration.includes(.resolveUndecided) {
+      found += undecided(reports, context, answers)
+    }
+    return found
+  }
+
+  /// What the rules report, in their order.
+  private static func judged(
+    _ rules: [Rule], _ context: LintContext, _ answers: NetworkAnswers?
+  ) -> [RuleReport] {
+    let reports = Mutex(rules.map { RuleReport($0, context.configuration, answers) })
+    let isLarge = context.zone.index.zone.count >= parallelCount
     // Rules know nothing of each other. Each has its place, so that the order is always the same.
     eachOf(rules.indices, inParallel: isLarge) { place in
       guard case .zone(let check) = rules[place].check else { return }
-      var report = RuleReport(rules[place], configuration)
+      var report = RuleReport(rules[place], context.configuration, answers)
       check(context, &report)
-      let all = report.all
-      found.withLock { $0[place] = all }
+      let filled = report
+      reports.withLock { $0[place] = filled }
     }
-    return found.withLock { $0 }.flatMap { $0 }
+    return reports.withLock { $0 }
+  }
+
+  /// Lets rules ask until none has a further question.
+  private static func learnt(
+    for rules: [Rule], _ context: LintContext, _ inquiry: Inquiry
+  ) -> NetworkAnswers {
+    let asking = rules.filter { $0.network != .none }
+    var answers = NetworkAnswers(server: inquiry.server)
+    for _ in 0..<Inquiry.maximumRounds {
+      var seen: Set<NetworkQuestion> = []
+      let questions = judged(asking, context, answers).flatMap { $0.network.open }
+        .filter { answers[$0] == nil && seen.insert($0).inserted }
+        .prefix(Inquiry.maximumQuestions - answers.count)
+      if questions.isEmpty { break }
+      answers.add(questions, inquiry.ask(Array(questions)))
+    }
+    return answers
+  }
+
+  /// One finding for all that could not be decided.
+  private static func undecided(
+    _ reports: [RuleReport], _ context: LintContext, _ answers: NetworkAnswers
+  ) -> [Finding] {
+    var rules: [NetworkQuestion: [String]] = [:]
+    var questions: [NetworkQuestion] = []
+    for report in reports {
+      for question in report.network.open {
+        if rules[question] == nil { questions.append(question) }
+        rules[question, default: []].append(report.rule.id)
+      }
+    }
+    guard !questions.isEmpty else { return [] }
+    var report = RuleReport(.resolveUndecided, context.configuration)
+    let ids = Set(rules.values.flatMap { $0 }).sorted()
+    report.add(
+      "\(questions.count) of \(answers.count(with: questions)) questions have no answer from "
+        + "\(answers.server), so that \(ids.joined(separator: ", ")) could not be decided for all "
+        + "names", at: context.zone.location,
+      notes: answers.notes(on: questions))
+    return report.all
   }
 
   /// From so many records on, rules run beside each other: below, it would not be noticed.

@@ -4,14 +4,8 @@ extension Rule {
   /// Rules of the catalogue that find nothing here, each with the reason; `rules --all` lists them.
   static let leftOut: [Rule] = [
     left(
-      "glue-mismatch", "glue that differs from the child's own address", .warning, .structure,
-      "RFC 1034 4.2.2", "needs the child zone; 'zonecut compare' asks its servers"),
-    left(
       "er-missing", "agent domain without error reporting", .info, .structure, "RFC 9567",
       "concerns only domains that collect error reports"),
-    left(
-      "soa-serial-regress", "serial that went back", .error, .soa, "RFC 1982",
-      "needs two versions of the zone; 'zonecut diff' shows both serials"),
     left(
       "ttl-before-cutover", "TTL still high in the cutover window", .warning, .ttl, "-",
       "needs the schedule; delegation-ttl and web-ttl tell it for the phase before a cutover"),
@@ -19,14 +13,8 @@ extension Rule {
       "mail-mx-missing", "neither MX nor null MX", .info, .mail, "RFC 5321, RFC 7505",
       "no-mail-lockdown tells it"),
     left(
-      "dmarc-ext-auth", "reports to a domain that did not agree", .warning, .mail, "RFC 9990 4",
-      "needs the network: the agreement stands in the other domain"),
-    left(
       "caa-syntax", "malformed CAA record", .error, .caa, "RFC 8659 4.1",
       "the reader tells it, as syn-rdata"),
-    left(
-      "takeover-ns", "delegation to a domain that is free", .error, .security, "-",
-      "needs the network: whether a domain is registered"),
     left(
       "r53-apex-ns-soa", "SOA and apex NS are not imported", .info, .route53,
       "Route 53 developer guide",

@@ -22,12 +22,12 @@ extension Rule {
     .mxTargetNoAddress, .mxTargetIsIP, .srvTargetCNAME, .srvTargetNoAddress,
     .svcbTargetNoAddress, .svcbAliasParams, .svcbAliasMultiple, .svcbSelfTarget,
     .svcbDNSInvalid, .wildcardNonterminal,
-    .rpTextMissing, .suspectMissingDot,
+    .rpTextMissing, .suspectMissingDot, .glueMismatch, .cnameDanglingElsewhere, .resolveUndecided,
   ]
 
   private static let startOfAuthority: [Rule] = [
     .soaRNAMEAt, .soaMNAME, .soaRefreshLow, .soaRetryVsRefresh, .soaRetryLow, .soaExpireLow,
-    .soaMinimumRange,
+    .soaMinimumRange, .soaSerialRegress,
   ]
 
   private static let timesToLive: [Rule] = [
@@ -39,7 +39,8 @@ extension Rule {
     .spfMultiple, .spfSyntax, .spfLookups, .spfVoid, .spfMX10, .spfLoop, .spfAll, .spfPTR,
     .spfLength, .spfSenderID, .spfType, .dmarcMultiple, .dmarcSyntax, .dmarcPolicy,
     .dmarcRemovedTag, .dmarcUnknownTag, .dmarcLocation, .dkimSyntax, .dkimWeak, .dkimRevoked,
-    .dkimTesting, .mtaSTS, .tlsRPT, .bimi, .mailNullMX, .mailMXSingle, .mailMXDuplicateHost,
+    .dkimTesting, .mtaSTS, .tlsRPT, .bimi, .dmarcExternalAuthorization,
+    .mailNullMX, .mailMXSingle, .mailMXDuplicateHost,
   ]
 
   private static let caa: [Rule] = [
@@ -58,7 +59,7 @@ extension Rule {
   ]
 
   private static let security: [Rule] = [
-    .privateIP, .takeoverCNAME, .takeoverMX, .wildcardRisk, .infoLeak, .tlsaFields,
+    .privateIP, .takeoverCNAME, .takeoverMX, .takeoverNS, .wildcardRisk, .infoLeak, .tlsaFields,
   ]
 
   private static let route53: [Rule] = [

@@ -27,6 +27,8 @@ public struct Rule: Sendable, Identifiable {
   public let nonTriggering: [Example]
   /// How `lint --fix` settles its findings; nil where that takes a person.
   public let fix: RuleFix?
+  /// What it asks of the network, where it may.
+  public let network: NetworkUse
   let check: Check
 
   /// How the rule is decided.
@@ -35,6 +37,8 @@ public struct Rule: Sendable, Identifiable {
     case zone(@Sendable (LintContext, inout RuleReport) -> Void)
     /// By the reader of zone files or exports, which reports it while reading.
     case reader
+    /// By what the network left unanswered to the other rules.
+    case unanswered
     /// Not at all, for the reason given.
     case leftOut(reason: String)
   }
@@ -44,7 +48,7 @@ public struct Rule: Sendable, Identifiable {
     _ id: String, _ title: String, _ severity: Severity, in home: RuleSet = .standard,
     group: RuleGroup, rationale: String, reference: String, remedy: String,
     triggering: [Example], nonTriggering: [Example], fix: RuleFix? = nil,
-    check: @escaping @Sendable (LintContext, inout RuleReport) -> Void
+    network: NetworkUse = .none, check: @escaping @Sendable (LintContext, inout RuleReport) -> Void
   ) {
     self.id = id
     self.title = title
@@ -57,6 +61,7 @@ public struct Rule: Sendable, Identifiable {
     self.triggering = triggering
     self.nonTriggering = nonTriggering
     self.fix = fix
+    self.network = network
     self.check = .zone(check)
   }
 
@@ -64,7 +69,7 @@ public struct Rule: Sendable, Identifiable {
   init(
     _ id: String, _ title: String, _ severity: Severity, group: RuleGroup, rationale: String,
     reference: String, remedy: String, triggering: [Example] = [], nonTriggering: [Example] = [],
-    fix: RuleFix? = nil, check: Check
+    fix: RuleFix? = nil, network: NetworkUse = .none, check: Check
   ) {
     self.id = id
     self.title = title
@@ -77,6 +82,7 @@ public struct Rule: Sendable, Identifiable {
     self.triggering = triggering
     self.nonTriggering = nonTriggering
     self.fix = fix
+    self.network = network
     self.check = check
   }
 
@@ -91,6 +97,16 @@ public struct Rule: Sendable, Identifiable {
     if case .reader = check { return true }
     return false
   }
+}
+
+/// What a rule asks of the network.
+public enum NetworkUse: String, Sendable {
+  /// Nothing: the zone decides it.
+  case none
+  /// The zone decides it as far as it can, the network the rest.
+  case more
+  /// All of it: without the network it finds nothing.
+  case only
 }
 
 /// What a rule is about.

@@ -5,11 +5,14 @@ struct RuleReport {
   let rule: Rule
   private let severity: Severity?
   private let limit: Int
+  /// What the rule may know of the network.
+  var network: NetworkView
   private(set) var findings: [Finding] = []
   private var surplus = 0
 
-  init(_ rule: Rule, _ configuration: LintConfiguration) {
+  init(_ rule: Rule, _ configuration: LintConfiguration, _ answers: NetworkAnswers? = nil) {
     self.rule = rule
+    network = NetworkView(rule.network == .none ? nil : answers)
     severity = configuration.severities[rule.id]
     limit = configuration.maximumFindings
   }

@@ -1,7 +1,8 @@
 import ZoneKit
 
-/// What a check of an SPF record asks for, as far as this zone can tell: what lies in other zones
-/// counts with the one query that leads there, so that every number is a lower bound.
+/// What a check of an SPF record asks for, as far as is known: what lies in other zones counts with
+/// the one query that leads there unless the network tells more, so that every number is a lower
+/// bound.
 struct SPFLookups {
   /// Terms that cost a query (RFC 7208 section 4.6.4).
   private(set) var count = 0
@@ -12,14 +13,15 @@ struct SPFLookups {
   /// Domains whose MX records name more than ten hosts.
   private(set) var crowdedExchanges: [Name] = []
 
-  /// Follows includes and redirects inside the zone.
+  /// Follows includes and redirects, out of the zone where the network may be asked.
   ///
   /// - Parameter records: the first SPF record of each owner in the zone.
   static func of(
-    _ record: SPFRecord, at owner: Name, in zone: LintZone, _ records: [Name: SPFRecord]
+    _ record: SPFRecord, at owner: Name, in context: LintContext, _ records: [Name: SPFRecord],
+    _ network: inout NetworkView
   ) -> SPFLookups {
     var lookups = SPFLookups()
-    lookups.follow(record, path: [owner], zone, records)
+    lookups.follow(record, path: [owner], context, records, &network)
     return lookups
   }
 
@@ -27,13 +29,15 @@ struct SPFLookups {
   static let limit = 10
   /// The most queries that find nothing (RFC 7208 section 4.6.4).
   static let voidLimit = 2
+  /// Far over the limit the exact number is of no use, and includes may branch without end.
+  private static let maximumCount = 100
 
   private mutating func follow(
-    _ record: SPFRecord, path: [Name], _ zone: LintZone, _ records: [Name: SPFRecord]
+    _ record: SPFRecord, path: [Name], _ context: LintContext, _ records: [Name: SPFRecord],
+    _ network: inout NetworkView
   ) {
     for term in record.lookups {
-      // Far over the limit the exact number is of no use, and includes may branch without end.
-      guard count < 100, let owner = path.last else { return }
+      guard count < Self.maximumCount, let owner = path.last else { return }
       count += 1
       let domain = term.domain ?? owner.withoutFinalDot
       guard !domain.contains("%"), let name = try? Name(parsing: domain, origin: .root) else {
@@ -45,22 +49,37 @@ struct SPFLookups {
           loop = path + [name]
           continue
         }
-        let answer = zone.answer(name, .txt)
-        if answer.isKnown, answer.rrset == nil { voids += 1 }
-        if let next = answer.rrset.flatMap({ records[$0.owner] }) {
-          follow(next, path: path + [name], zone, records)
+        let next: SPFRecord?
+        let inside = context.zone.answer(name, .txt)
+        if inside.isKnown {
+          if inside.rrset == nil { voids += 1 }
+          next = inside.rrset.flatMap { records[$0.owner] }
+        } else {
+          guard let answer = context.resolve(name, .txt, &network) else { continue }
+          if answer.data.isEmpty { voids += 1 }
+          next = answer.texts.first(where: LintText.isSPF).map(SPFRecord.init)
         }
+        if let next { follow(next, path: path + [name], context, records, &network) }
       case .a, .exists:
-        if !zone.mayHaveAddress(name) { voids += 1 }
-      case .mx:
-        let answer = zone.answer(name, .mx)
-        if answer.isKnown, answer.rrset == nil { voids += 1 }
-        let most = SPFLookups.limit
-        if let exchanges = answer.rrset, exchanges.values.prefix(most + 1).count > most {
-          crowdedExchanges.append(name)
+        switch context.standing(ofHost: name, &network) {
+        case .absent, .noAddress: voids += 1
+        case .hasAddress, nil: break
         }
+      case .mx:
+        guard let count = exchangeCount(of: name, context, &network) else { continue }
+        if count == 0 { voids += 1 }
+        if count > Self.limit { crowdedExchanges.append(name) }
       default: break
       }
     }
+  }
+
+  /// How many MX records a domain has, counted no further than needed; nil where that is not known.
+  private func exchangeCount(
+    of name: Name, _ context: LintContext, _ network: inout NetworkView
+  ) -> Int? {
+    let inside = context.zone.answer(name, .mx)
+    if inside.isKnown { return inside.rrset?.values.prefix(Self.limit + 1).count ?? 0 }
+    return context.resolve(name, .mx, &network)?.data.count
   }
 }

@@ -25,6 +25,7 @@ struct LintCommand: ZonecutCommand {
 
   @OptionGroup var inputs: InputOptions
   @OptionGroup(title: "Rules") var rules: RuleOptions
+  @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup var messages: MessageOptions
 
   @Option(help: "The form of the output.")
@@ -51,6 +52,9 @@ struct LintCommand: ZonecutCommand {
     if zone.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input can be read only once")
     }
+    if network.resolve != nil, fix || diff {
+      throw ValidationError("--resolve only finds: leave out --fix and --diff")
+    }
     if fix, zone.contains("-") {
       throw ValidationError(
         "--fix changes files, and standard input is none; --diff prints a patch")
@@ -62,6 +66,7 @@ struct LintCommand: ZonecutCommand {
     // Signatures are compared with the time in serial arithmetic (RFC 4034 section 3.1.5).
     configuration.now = UInt32(truncatingIfNeeded: console.now().secondsSince1970)
     let file = try settings.load()
+    let inquirer = try network.inquirer(on: console, isQuiet: messages.quiet)
     let reader = InputReader(console: console, options: inputs)
     var findings: [Finding] = []
     var status = ExitStatus.success
@@ -72,7 +77,7 @@ struct LintCommand: ZonecutCommand {
           findings += zone.findings
           status = .worse(status, try settle(zone, on: console))
         } else {
-          findings += try lint(path, reader, configuration, file)
+          findings += try lint(path, reader, configuration, file, inquirer?.inquiry)
         }
       } catch let error as CommandError {
         // The other inputs are linted all the same.
@@ -84,13 +89,17 @@ struct LintCommand: ZonecutCommand {
     let report = FindingReport(findings)
     // The patch is all of the output.
     if !diff { try console.print(text(of: report, on: console)) }
+    if let inquirer, !messages.quiet {
+      console.say(inquirer.progressed.summary(of: inquirer.name))
+    }
     if diff || format == .text, !messages.quiet, status != .failure { console.say(report.summary) }
     let fails = report.worst.map { $0 >= rules.failOn } ?? false
     return .worse(status, fails ? .findings : .success)
   }
 
   private func lint(
-    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration, _ file: Settings?
+    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration, _ file: Settings?,
+    _ inquiry: Inquiry?
   ) throws(CommandError) -> [Finding] {
     let source = try reader.open(path)
     if source.count == 0 {
@@ -99,12 +108,13 @@ struct LintCommand: ZonecutCommand {
     guard InputReader.isExport(source) else {
       let reading = ZoneFileReader.read(source, options: inputs.zoneFile)
       return Linter.lint(
-        reading, configuration: merged(configuration, file, for: reading.zone.apex))
+        reading, configuration: merged(configuration, file, for: reading.zone.apex),
+        inquiry: inquiry)
     }
     let export = try reader.export([source])
     return Linter.lint(
       export.content.recordSets, apex: export.apex, findings: export.findings,
-      configuration: merged(configuration, file, for: export.apex))
+      configuration: merged(configuration, file, for: export.apex), inquiry: inquiry)
   }
 
   /// The zone with its findings settled as far as that is safe; nothing is written yet.

@@ -171,10 +171,26 @@ extension Rule {
     triggering: [
       "↓sub IN TXT \"v=spf1\" \(Example.includes(11)) \" -all\"",
       "a IN TXT \"v=spf1\" \(Example.includes(9)) \" -all\"\n↓sub IN TXT \"v=spf1 include:a.example.com mx:example.net -all\"",
+      Example(
+        "↓sub IN TXT \"v=spf1 include:a.example.net -all\"",
+        answers: """
+          a.example.net. 60 IN TXT "v=spf1 include:b.example.net mx -all"
+          a.example.net. 60 IN MX 10 mx1.example.net.
+          b.example.net. 60 IN TXT "v=spf1" \(Example.hosts(8)) " -all"
+          """),
     ],
-    nonTriggering: ["sub IN TXT \"v=spf1\" \(Example.includes(10)) \" -all\""]
+    nonTriggering: [
+      "sub IN TXT \"v=spf1\" \(Example.includes(10)) \" -all\"",
+      Example(
+        "sub IN TXT \"v=spf1 include:a.example.net -all\"",
+        answers: "a.example.net. 60 IN TXT \"v=spf1\" \(Example.hosts(9)) \" -all\""),
+      Example(
+        "sub IN TXT \"v=spf1 include:a.example.net -all\"", also: ["resolve-undecided"],
+        answers: "a.example.net. SERVFAIL"),
+    ],
+    network: .more
   ) { context, report in
-    for (text, lookups) in context.spfLookups {
+    for (text, lookups) in context.spfLookups(&report.network) {
       let count = lookups.count
       guard count > SPFLookups.limit else { continue }
       report.add(
@@ -191,15 +207,29 @@ extension Rule {
       """,
     reference: "RFC 7208 4.6.4", remedy: "drop the terms whose names do not exist",
     triggering: [
-      "↓sub IN TXT \"v=spf1 a:x.example.com a:y.example.com a:z.example.com -all\""
+      "↓sub IN TXT \"v=spf1 a:x.example.com a:y.example.com a:z.example.com -all\"",
+      Example(
+        "↓sub IN TXT \"v=spf1 include:a.example.net a:b.example.net -all\"",
+        answers: """
+          a.example.net. 60 IN TXT "v=spf1 mx:c.example.net a:d.example.net -all"
+          b.example.net. NXDOMAIN
+          d.example.net. NXDOMAIN
+          """),
     ],
-    nonTriggering: ["sub IN TXT \"v=spf1 a:x.example.com a:y.example.com -all\""]
+    nonTriggering: [
+      "sub IN TXT \"v=spf1 a:x.example.com a:y.example.com -all\"",
+      Example(
+        "sub IN TXT \"v=spf1 a:x.example.com a:y.example.com a:b.example.net -all\"",
+        also: ["resolve-undecided"], answers: "b.example.net. SERVFAIL"),
+    ],
+    network: .more
   ) { context, report in
-    for (text, lookups) in context.spfLookups {
+    for (text, lookups) in context.spfLookups(&report.network) {
       let count = lookups.voids
       guard count > SPFLookups.voidLimit else { continue }
+      let names = report.network.isConnected ? "names" : "names of this zone"
       report.add(
-        "SPF record of \(text.value.owner) asks for \(count) names of this zone that do not exist, "
+        "SPF record of \(text.value.owner) asks for \(count) \(names) that do not exist, "
           + "at most \(SPFLookups.voidLimit) such queries are allowed", at: text.value.location)
     }
   }
@@ -211,11 +241,20 @@ extension Rule {
     triggering: [
       Example(
         "↓many IN TXT \"v=spf1 mx -all\"\n"
-          + (0...10).map { "many IN MX 10 m\($0).example.net." }.joined(separator: "\n"))
+          + (0...10).map { "many IN MX 10 m\($0).example.net." }.joined(separator: "\n")),
+      Example(
+        "↓sub IN TXT \"v=spf1 mx:many.example.net -all\"",
+        answers: Example.exchanges(11, of: "many.example.net.")),
     ],
-    nonTriggering: [Example("sub IN TXT \"v=spf1 mx:example.com -all\"")]
+    nonTriggering: [
+      Example("sub IN TXT \"v=spf1 mx:example.com -all\""),
+      Example(
+        "sub IN TXT \"v=spf1 mx:many.example.net -all\"",
+        answers: Example.exchanges(10, of: "many.example.net.")),
+    ],
+    network: .more
   ) { context, report in
-    for (text, lookups) in context.spfLookups {
+    for (text, lookups) in context.spfLookups(&report.network) {
       for domain in lookups.crowdedExchanges {
         report.add(
           "SPF record of \(text.value.owner): \(domain) has more than ten MX records",
@@ -228,10 +267,21 @@ extension Rule {
     "spf-loop", "SPF records that include one another", .error, group: .mail,
     rationale: "A receiver follows the circle until its limit and gives up with a permanent error.",
     reference: "RFC 7208 4.6.4, 5.2", remedy: "break the circle",
-    triggering: ["↓a IN TXT \"v=spf1 include:a.example.com -all\""],
-    nonTriggering: ["a IN TXT \"v=spf1 include:b.example.com -all\"\nb IN TXT \"v=spf1 -all\""]
+    triggering: [
+      "↓a IN TXT \"v=spf1 include:a.example.com -all\"",
+      Example(
+        "↓a IN TXT \"v=spf1 include:b.example.net -all\"",
+        answers: "b.example.net. 60 IN TXT \"v=spf1 redirect=a.example.com\""),
+    ],
+    nonTriggering: [
+      "a IN TXT \"v=spf1 include:b.example.com -all\"\nb IN TXT \"v=spf1 -all\"",
+      Example(
+        "a IN TXT \"v=spf1 include:b.example.net -all\"",
+        answers: "b.example.net. 60 IN TXT \"v=spf1 -all\""),
+    ],
+    network: .more
   ) { context, report in
-    for (text, lookups) in context.spfLookups {
+    for (text, lookups) in context.spfLookups(&report.network) {
       let loop = lookups.loop
       guard loop.first == loop.last, !loop.isEmpty else { continue }
       report.add(
@@ -244,6 +294,16 @@ extension Example {
   /// Quoted strings with so many `ip4` terms.
   fileprivate static func addresses(_ count: Int) -> String {
     (0..<count).map { "\" ip4:198.51.100.\(100 + $0)\"" }.joined(separator: " ")
+  }
+
+  /// Quoted strings with so many `a` terms.
+  fileprivate static func hosts(_ count: Int) -> String {
+    (0..<count).map { "\" a:h\($0).example.net\"" }.joined(separator: " ")
+  }
+
+  /// So many MX records.
+  fileprivate static func exchanges(_ count: Int, of owner: String) -> String {
+    (0..<count).map { "\(owner) 60 IN MX 10 m\($0).example.net." }.joined(separator: "\n")
   }
 
   /// Quoted strings with so many `include` terms.

@@ -52,6 +52,15 @@ extension Rule {
         omitting: [.soa]),
       Example(
         "@ IN SOA ↓bad_host.example.net. h.example.com. 1 14400 3600 1209600 900", omitting: [.soa]),
+      Example(
+        "@ IN SOA ↓ns9.example.net. h.example.com. 1 14400 3600 1209600 900", omitting: [.soa],
+        answers: "ns9.example.net. NXDOMAIN"),
+      Example(
+        "@ IN SOA ↓ns9.example.net. h.example.com. 1 14400 3600 1209600 900", omitting: [.soa],
+        answers: "ns9.example.net. 60 IN CNAME ns1.example.net."),
+      Example(
+        "@ IN SOA ↓ns9.example.net. h.example.com. 1 14400 3600 1209600 900", omitting: [.soa],
+        answers: "ns9.example.net. 60 IN A 192.0.2.9\n192.0.2.9 example.com. REFUSED"),
     ],
     nonTriggering: [
       "",
@@ -59,7 +68,10 @@ extension Rule {
         "@ IN SOA ns hostmaster.example.com. 1 14400 3600 1209600 900\nns IN A 192.0.2.1",
         omitting: [.soa]),
       Example("@ IN SOA . hostmaster.example.com. 1 14400 3600 1209600 900", omitting: [.soa]),
-    ]
+      Example("", answers: ""),
+      Example("", also: ["resolve-undecided"], answers: "192.0.2.53 example.com. TIMEOUT"),
+    ],
+    network: .more
   ) { context, report in
     // A root MNAME says that there is no primary to ask (RFC 2136 users write it so).
     guard let (value, soa) = context.soa, !soa.mname.isRoot else { return }
@@ -70,6 +82,8 @@ extension Rule {
       fault = "has no address in this zone"
     } else if !soa.mname.isHostName {
       fault = "is not a host name"
+    } else if let found = context.faultOfPrimary(soa.mname, &report.network) {
+      fault = found
     } else {
       return
     }
@@ -78,6 +92,18 @@ extension Rule {
 }
 
 extension LintContext {
+  /// What the network finds wrong with the primary server.
+  fileprivate func faultOfPrimary(_ host: Name, _ network: inout NetworkView) -> String? {
+    switch standing(ofHost: host, &network) {
+    case nil: nil
+    case .absent: "does not exist"
+    case .noAddress: "has no address"
+    case .hasAddress(let aliases) where !aliases.isEmpty: "is a CNAME"
+    case .hasAddress:
+      refusal(by: host, of: apex, &network).map { "does not serve the zone (\($0))" }
+    }
+  }
+
   /// The SOA record of the apex, unless it is the one that Route 53 made.
   var soa: (value: LintValue, fields: SOA)? {
     guard let rrset = zone[apex, .soa], !isRoute53Default(rrset), let value = rrset.values.first,

@@ -12,8 +12,21 @@ extension Rule {
       """,
     reference: "OWASP WSTG-CONF-10; the services' own documentation",
     remedy: "make sure that the endpoint still exists and is yours, or remove the record",
-    triggering: ["old IN CNAME ↓gone.s3-website-us-east-1.amazonaws.com."],
-    nonTriggering: ["old IN CNAME host.example.net."],
+    triggering: [
+      "old IN CNAME ↓gone.s3-website-us-east-1.amazonaws.com.",
+      Example("old IN CNAME ↓gone.azurewebsites.net.", answers: "gone.azurewebsites.net. NXDOMAIN"),
+      Example("old IN CNAME ↓www.gone.net.", answers: "gone.net. NXDOMAIN"),
+      Example(
+        "old IN CNAME ↓site.example.net.",
+        answers: "site.example.net. 60 IN CNAME gone.herokuapp.com.\ngone.herokuapp.com. NXDOMAIN"),
+    ],
+    nonTriggering: [
+      "old IN CNAME host.example.net.", Example("old IN CNAME host.example.net.", answers: ""),
+      Example(
+        "old IN CNAME www.gone.net.", also: ["resolve-undecided"], answers: "www.gone.net. SERVFAIL"
+      ),
+    ],
+    network: .more,
     check: { findClaimable([.cname, .dname], $0, &$1) })
 
   static let takeoverMX = Rule(
@@ -25,19 +38,42 @@ extension Rule {
       """,
     reference: "OWASP WSTG-CONF-10; the services' own documentation",
     remedy: "make sure that the endpoint still exists and is yours, or remove the record",
-    triggering: ["@ IN MX 30 ↓gone.cloudapp.net."],
-    nonTriggering: ["@ IN MX 30 mx3.example.net."],
+    triggering: [
+      "@ IN MX 30 ↓gone.cloudapp.net.",
+      Example("@ IN MX 30 ↓gone.cloudapp.net.", answers: "gone.cloudapp.net. NXDOMAIN"),
+      Example("_sip._tcp IN SRV 0 0 5060 ↓sip.gone.net.", answers: "gone.net. NXDOMAIN"),
+    ],
+    nonTriggering: [
+      "@ IN MX 30 mx3.example.net.", Example("@ IN MX 30 mx3.example.net.", answers: ""),
+    ],
+    network: .more,
     check: { findClaimable([.mx, .srv], $0, &$1) })
 
   private static func findClaimable(
     _ types: [RecordType], _ context: LintContext, _ report: inout RuleReport
   ) {
+    // The network may lead from any target to such a name.
+    let wanted: LintTarget.Traits = report.network.isConnected ? [] : .claimable
     for type in types {
-      for (value, target, _) in context.lastTargets(of: type, with: .claimable) {
-        guard let service = ClaimableServices.service(of: target) else { continue }
-        report.add(
-          "\(type) target \(target) is an endpoint of \(service), which others may claim if it was "
-            + "given up", at: value.location(of: target))
+      for (value, target, _) in context.lastTargets(of: type, with: wanted) {
+        let service = ClaimableServices.service(of: target)
+        let answer =
+          report.network.isConnected && !target.isRoot && !target.isAddress
+            && context.isElsewhere(target)
+          ? context.resolve(target, .a, &report.network) : nil
+        if let answer, answer.isClaimable(from: target) {
+          let last = answer.aliases.last ?? target
+          let claim =
+            ClaimableServices.service(of: last).map { "whoever claims it at \($0)" }
+            ?? "whoever registers \(last.freeDomain(deniedBy: answer.denier) ?? last)"
+          report.add(
+            "\(type) target \(answer.path(from: target)) does not exist: \(claim) answers for "
+              + "\(value.owner)", at: value.location(of: target), severity: .error)
+        } else if let service {
+          report.add(
+            "\(type) target \(target) is an endpoint of \(service), which others may claim if it "
+              + "was given up", at: value.location(of: target))
+        }
       }
     }
   }

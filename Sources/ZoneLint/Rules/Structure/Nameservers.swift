@@ -16,18 +16,23 @@ extension Rule {
   }
 
   static let nsTargetNoAddress = Rule(
-    "ns-target-no-address", "name server of this zone without an address", .error,
+    "ns-target-no-address", "name server without an address", .error,
     group: .structure,
     rationale: """
-      The server's name lies in this zone, and the zone gives no address for it: nobody can reach \
-      it. Servers refuse to load a zone whose own name servers are so.
+      Nobody can reach the server. Servers refuse to load a zone whose own name servers lie in it \
+      and have no address there.
       """,
     reference: "RFC 1034 4.2.2", remedy: "add an A or AAAA record for the server",
     triggering: [
       Example("@ 86400 IN NS ↓ns", also: ["nameserver-names-in-zone"]),
       "child IN NS ↓ns\nns IN TXT \"no address\"",
+      Example("child IN NS ↓ns3.example.net.", answers: "ns3.example.net. NXDOMAIN"),
     ],
-    nonTriggering: ["child IN NS ns1.example.net.", "child IN NS ns\nns IN AAAA 2001:db8::1"]
+    nonTriggering: [
+      "child IN NS ns1.example.net.", "child IN NS ns\nns IN AAAA 2001:db8::1",
+      Example("child IN NS ns3.example.net.", answers: "ns3.example.net. 60 IN AAAA 2001:db8::1"),
+    ],
+    network: .more
   ) { context, report in
     reportTargetsWithoutAddress(.ns, context, &report)
   }
@@ -108,19 +113,28 @@ extension Rule {
     triggering: [
       Example(
         "↓@ 86400 IN NS a\n@ 86400 IN NS b\na IN A 192.0.2.1\nb IN A 192.0.2.2\nw IN AAAA 2001:db8::1",
-        omitting: [.ns1, .ns2], also: ["nameserver-names-in-zone"])
+        omitting: [.ns1, .ns2], also: ["nameserver-names-in-zone"]),
+      Example(
+        "↓@ 86400 IN NS ns3.example.net.\n@ 86400 IN NS ns4.example.net.\nw IN AAAA 2001:db8::1",
+        omitting: [.ns1, .ns2], answers: ""),
     ],
-    nonTriggering: ["w IN AAAA 2001:db8::1"]
+    nonTriggering: [
+      "w IN AAAA 2001:db8::1",
+      Example("w IN AAAA 2001:db8::1", answers: "ns2.example.net. 60 IN AAAA 2001:db8::2"),
+      Example(
+        "w IN AAAA 2001:db8::1", also: ["resolve-undecided"], answers: "ns2.example.net. SERVFAIL"),
+    ],
+    network: .more
   ) { context, report in
     guard let ns = context.zone[context.apex, .ns] else { return }
     let targets = ns.values.compactMap(\.data.names.first)
-    // A server elsewhere may have addresses of either family.
-    guard targets.allSatisfy({ $0.isAtOrBelow(context.apex) }) else { return }
+    // A server elsewhere may have addresses of either family: the network knows.
+    guard report.network.isConnected || targets.allSatisfy({ $0.isAtOrBelow(context.apex) })
+    else { return }
     for (type, family) in [(RecordType.a, "IPv4"), (.aaaa, "IPv6")] {
       guard let used = context.zone.rrsets(type).first,
         targets.allSatisfy({
-          let answer = context.zone.answer($0, type)
-          return answer.rrset == nil && answer.isKnown
+          context.resolve($0, type, &report.network).map { $0.kind != .data } ?? false
         })
       else { continue }
       report.add(

@@ -47,8 +47,18 @@ extension Rule {
       NXDOMAIN.
       """,
     reference: "RFC 1034 4.2.1", remedy: "add the child's NS records to this zone",
-    triggering: [Example("↓lab IN NSEC3PARAM 1 0 0 -", also: ["signed-data-on-export"])],
-    nonTriggering: ["lab IN NS ns1.example.net."]
+    triggering: [
+      Example("↓lab IN NSEC3PARAM 1 0 0 -", also: ["signed-data-on-export"]),
+      Example(
+        "↓www.lab IN A 192.0.2.1",
+        answers: "lab.example.com. 60 IN SOA ns1.example.net. h.example.net. 1 1 1 1 1"),
+    ],
+    nonTriggering: [
+      "lab IN NS ns1.example.net.", Example("www.lab IN A 192.0.2.1", answers: ""),
+      Example(
+        "www.lab IN A 192.0.2.1", also: ["resolve-undecided"], answers: "lab.example.com. SERVFAIL"),
+    ],
+    network: .more
   ) { context, report in
     for type in [RecordType.dnskey, .cds, .cdnskey, .nsec3param] {
       for rrset in context.zone.rrsets(type) where rrset.owner != context.apex {
@@ -57,6 +67,13 @@ extension Rule {
           "\(rrset.owner) has \(type) records like a zone of its own, but no delegation",
           at: rrset.location)
       }
+    }
+    guard report.network.isConnected else { return }
+    for (child, first) in context.possibleChildren {
+      guard report.network.answer(child, .soa)?.kind == .data else { continue }
+      report.add(
+        "\(child) is served as a zone of its own, but has no delegation here",
+        at: first.firstLocation)
     }
   }
 
@@ -104,6 +121,24 @@ extension Rule {
       guard answer.rrset == nil, answer.isKnown else { continue }
       report.add("RP text \(text) does not exist", at: value.location(of: text))
     }
+  }
+}
+
+extension LintContext {
+  /// Names that others lie below and that may so be zones of their own, each with the first name
+  /// there that has records. Names that begin with an underscore are none.
+  fileprivate var possibleChildren: [(child: Name, first: LintName)] {
+    var seen: Set<Name> = []
+    var children: [(child: Name, first: LintName)] = []
+    for name in zone.names where !name.isEmptyNonTerminal {
+      if case .delegated = zone.occluder(of: name, orAt: true) { continue }
+      var above = name.name.parent
+      while let child = above, child.isBelow(apex), seen.insert(child).inserted {
+        if !child.hasUnderscoredLabel, !child.isWildcard { children.append((child, name)) }
+        above = child.parent
+      }
+    }
+    return children
   }
 }
 

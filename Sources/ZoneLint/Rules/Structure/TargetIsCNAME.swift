@@ -13,8 +13,13 @@ extension Rule {
       Example(
         "@ 86400 IN NS ↓ns\nns IN CNAME ns1.example.net.", also: ["nameserver-names-in-zone"]),
       "child IN NS ↓ns\nns IN CNAME ns1.example.net.",
+      Example(
+        "child IN NS ↓ns3.example.net.", answers: "ns3.example.net. 60 IN CNAME ns1.example.net."),
     ],
-    nonTriggering: ["child IN NS ns\nns IN A 192.0.2.1"],
+    nonTriggering: [
+      "child IN NS ns\nns IN A 192.0.2.1", Example("child IN NS ns3.example.net.", answers: ""),
+    ],
+    network: .more,
     check: { findTargetsThatAreCNAMEs(.ns, $0, &$1) })
 
   static let mxTargetCNAME = Rule(
@@ -27,8 +32,13 @@ extension Rule {
     triggering: [
       "@ IN MX 10 ↓mail\nmail IN CNAME mx1.example.net.",
       "@ IN MX 10 ↓mail.example.com.\nmail IN CNAME mx1.example.net.",
+      Example(
+        "@ IN MX 10 ↓mx3.example.net.", answers: "mx3.example.net. 60 IN CNAME mx1.example.net."),
     ],
-    nonTriggering: ["@ IN MX 10 mail\nmail IN A 192.0.2.1"],
+    nonTriggering: [
+      "@ IN MX 10 mail\nmail IN A 192.0.2.1", Example("@ IN MX 10 mx3.example.net.", answers: ""),
+    ],
+    network: .more,
     check: { findTargetsThatAreCNAMEs(.mx, $0, &$1) })
 
   /// Names in records of `type` that stand in this zone as the owner of a CNAME.
@@ -49,5 +59,6 @@ extension Rule {
         "\(type) target \(target) is a CNAME", at: value.location(of: target),
         notes: [Note("the CNAME", at: cname.location)])
     }
+    findTargetsThatAreCNAMEsElsewhere(type, context, &report)
   }
 }

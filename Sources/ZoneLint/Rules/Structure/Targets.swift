@@ -5,12 +5,24 @@ import ZoneKit
 
 extension Rule {
   static let mxTargetNoAddress = Rule(
-    "mx-target-no-address", "MX target of this zone without an address", .warning,
+    "mx-target-no-address", "MX target without an address", .warning,
     group: .structure,
     rationale: "Mail for the domain has nowhere to go, or only to the other exchanges.",
     reference: "RFC 5321 5.1", remedy: "add an A or AAAA record for the host",
-    triggering: ["@ IN MX 10 ↓mail"],
-    nonTriggering: ["@ IN MX 10 mail\nmail IN A 192.0.2.1"],
+    triggering: [
+      "@ IN MX 10 ↓mail",
+      Example("@ IN MX 10 ↓mx3.example.net.", answers: "mx3.example.net. NXDOMAIN"),
+      Example(
+        "@ IN MX 10 ↓mx3.example.net.", answers: "mx3.example.net. 60 IN TXT \"no address\""),
+    ],
+    nonTriggering: [
+      "@ IN MX 10 mail\nmail IN A 192.0.2.1",
+      Example("@ IN MX 10 mx3.example.net.", answers: "mx3.example.net. 60 IN AAAA 2001:db8::1"),
+      Example(
+        "@ IN MX 10 mx3.example.net.", also: ["resolve-undecided"],
+        answers: "mx3.example.net. TIMEOUT"),
+    ],
+    network: .more,
     check: { reportTargetsWithoutAddress(.mx, $0, &$1) })
 
   static let mxTargetIsIP = Rule(
@@ -25,29 +37,53 @@ extension Rule {
     "srv-target-cname", "SRV record that leads to a CNAME", .warning, group: .structure,
     rationale: "The target of an SRV record must not be an alias; some clients refuse it.",
     reference: "RFC 2782", remedy: "name the host that has the addresses",
-    triggering: ["_sip._tcp IN SRV 0 0 5060 ↓sip\nsip IN CNAME host.example.net."],
-    nonTriggering: ["_sip._tcp IN SRV 0 0 5060 sip\nsip IN A 192.0.2.1"],
+    triggering: [
+      "_sip._tcp IN SRV 0 0 5060 ↓sip\nsip IN CNAME host.example.net.",
+      Example(
+        "_sip._tcp IN SRV 0 0 5060 ↓sip.example.net.",
+        answers: "sip.example.net. 60 IN CNAME host.example.net."),
+    ],
+    nonTriggering: [
+      "_sip._tcp IN SRV 0 0 5060 sip\nsip IN A 192.0.2.1",
+      Example("_sip._tcp IN SRV 0 0 5060 sip.example.net.", answers: ""),
+    ],
+    network: .more,
     check: { findTargetsThatAreCNAMEs(.srv, $0, &$1) })
 
   static let srvTargetNoAddress = Rule(
-    "srv-target-no-address", "SRV target of this zone without an address", .warning,
+    "srv-target-no-address", "SRV target without an address", .warning,
     group: .structure,
     rationale: "Clients of the service find no host.",
     reference: "RFC 2782", remedy: "add an A or AAAA record for the host",
-    triggering: ["_sip._tcp IN SRV 0 0 5060 ↓sip"],
-    nonTriggering: ["_sip._tcp IN SRV 0 0 0 .", "_sip._tcp IN SRV 0 0 5060 sip.example.net."],
+    triggering: [
+      "_sip._tcp IN SRV 0 0 5060 ↓sip",
+      Example("_sip._tcp IN SRV 0 0 5060 ↓sip.example.net.", answers: "sip.example.net. NXDOMAIN"),
+    ],
+    nonTriggering: [
+      "_sip._tcp IN SRV 0 0 0 .", "_sip._tcp IN SRV 0 0 5060 sip.example.net.",
+      Example("_sip._tcp IN SRV 0 0 0 .\n_a._tcp IN SRV 0 0 1 sip.example.net.", answers: ""),
+    ],
+    network: .more,
     check: { reportTargetsWithoutAddress(.srv, $0, &$1) })
 
   static let svcbTargetNoAddress = Rule(
-    "svcb-target-no-address", "HTTPS or SVCB target of this zone without an address", .warning,
+    "svcb-target-no-address", "HTTPS or SVCB target without an address", .warning,
     group: .structure,
     rationale: "Browsers that follow the record find no host, while others still find the site.",
     reference: "RFC 9460 3", remedy: "add an A or AAAA record for the target",
-    triggering: ["shop IN HTTPS 1 ↓svc alpn=h2"],
-    nonTriggering: ["shop IN HTTPS 1 svc alpn=h2\nsvc IN A 192.0.2.1", "shop IN HTTPS 1 . alpn=h2"]
+    triggering: [
+      "shop IN HTTPS 1 ↓svc alpn=h2",
+      Example("shop IN HTTPS 1 ↓svc.example.net. alpn=h2", answers: "svc.example.net. NXDOMAIN"),
+    ],
+    nonTriggering: [
+      "shop IN HTTPS 1 svc alpn=h2\nsvc IN A 192.0.2.1", "shop IN HTTPS 1 . alpn=h2",
+      Example("shop IN HTTPS 1 svc.example.net. alpn=h2", answers: ""),
+    ],
+    network: .more
   ) { context, report in
-    reportTargetsWithoutAddress(.https, context, &report)
-    reportTargetsWithoutAddress(.svcb, context, &report)
+    for type in [RecordType.https, .svcb] {
+      reportTargetsWithoutAddress(type, context, &report)
+    }
   }
 
   /// Targets of `type` that this zone decides to have no address.
@@ -63,6 +99,7 @@ extension Rule {
       report.add(
         "\(type) target \(target) has no address in this zone", at: value.location(of: target))
     }
+    reportTargetsWithoutAddressElsewhere(type, context, &report)
   }
 
   /// Targets of `type` that are spelt like an address.
