@@ -45,6 +45,8 @@ public final class LoopbackServer: Sendable {
     public var port: UInt16?
     /// A TSIG key that transfers have to be signed with, in base64; nil to let everybody transfer.
     public var key: (name: String, algorithm: String, secret: String)?
+    /// BIND: a resolver that asks the server at this port of 127.0.0.1; nil for none.
+    public var forwarderPort: UInt16?
     /// Lines for the `options`, `server` or `server` section of BIND, NSD or Knot.
     public var serverLines: [String] = []
     /// Lines for each zone's section.

@@ -37,6 +37,12 @@ struct ServerConfiguration {
     lines.map { indent + $0 + "\n" }.joined()
   }
 
+  /// What BIND does with questions of other zones.
+  private var recursion: String {
+    guard let port = settings.forwarderPort else { return "recursion no;" }
+    return "recursion yes; forward only; forwarders { 127.0.0.1 port \(port); };"
+  }
+
   private var bind: String {
     let key = settings.key.map {
       "key \"\($0.name)\" { algorithm \($0.algorithm); secret \"\($0.secret)\"; };\n"
@@ -52,7 +58,7 @@ struct ServerConfiguration {
         managed-keys-directory "\(folder)";
         listen-on port \(port) { \(listen) };
         listen-on-v6 port \(port) { \(listenV6) };
-        recursion no; dnssec-validation no; notify no; empty-zones-enable no;
+        \(recursion) dnssec-validation no; notify no; empty-zones-enable no;
         allow-transfer { \(settings.key.map { "key \"\($0.name)\"" } ?? "any"); };
         check-integrity no; check-names primary ignore;
         check-wildcard no; check-mx ignore; check-mx-cname ignore; check-srv-cname ignore;

@@ -9,13 +9,15 @@ import Foundation
 public final class WorldServer: Sendable {
   /// `127.0.0.1@20123`
   public let address: String
+  /// The port of it.
+  public let port: UInt16
   private let process = Process()
 
   /// Starts a server.
   ///
   /// - Parameter lifetime: after so many queries it ends, without a reply to the last.
   public init(_ world: String, lifetime: Int = .max) throws {
-    let port = try LoopbackServer.freePort(at: ["127.0.0.1"])
+    port = try LoopbackServer.freePort(at: ["127.0.0.1"])
     address = "127.0.0.1@\(port)"
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3", "-c", Self.script, "\(port)", "\(lifetime)", world]

@@ -160,6 +160,40 @@ import ZoneKit
     }
   }
 
+  @Test(.needsNameServers) func `a resolver of the field passes on what it learns`() throws {
+    let world = try WorldServer(
+      Self.world + """
+        gone.net. NXDOMAIN
+        failing.example.net. SERVFAIL
+        files.example.net. CNAME old.example.org.
+        s.example.net. TXT "v=spf1 include:t.example.net -all"
+        """)
+    var settings = LoopbackServer.Settings()
+    settings.forwarderPort = world.port
+    let resolver = try LoopbackServer(.bind, zones: [], settings: settings)
+    defer { resolver.stop() }
+    let result = withExtendedLifetime(world) {
+      zonecut(
+        "lint", "-", "--resolve", resolver.address, "--format", "json",
+        input: Self.ground + """
+          @ TXT "v=spf1 include:s.example.net -all"
+          a CNAME www.gone.net.
+          b CNAME files.example.net.
+          c CNAME failing.example.net.
+
+          """)
+    }
+    for text in [
+      "CNAME target www.gone.net. does not exist: whoever registers gone.net. answers for",
+      "CNAME target files.example.net., by way of old.example.org., does not exist",
+      "SPF record of example.com.: t.example.net., which is included, has no SPF record",
+      "failing.example.net. A: SERVFAIL", "\"server\": \"\(resolver.address)\"",
+    ] {
+      #expect(result.output.contains(text), "\(text): \(result.output)")
+    }
+    #expect(!result.output.contains("failing.example.net. does not exist"))
+  }
+
   @Test(.needsNameServers, arguments: [LoopbackServer.Brand.bind, .knot])
   func `an authoritative server of the whole world will do`(brand: LoopbackServer.Brand) throws {
     try withTemporaryDirectory { folder in

@@ -3,14 +3,19 @@ extension FindingReport {
   ///
   /// Lines and columns count from 1, columns in Unicode scalars; `offset` and `endOffset` count
   /// octets from 0; ends are just past the last character. What a finding lacks is left out.
-  public func json() -> JSONOutput {
-    [
+  ///
+  /// - Parameter network: what was asked of the network, where it was: `server`, `questions` to it,
+  ///   `direct` ones to name servers, and how many of all are `unanswered`.
+  public func json(network: JSONOutput? = nil) -> JSONOutput {
+    var members: [String: JSONOutput] = [
       "schema": ["name": "zonecut.findings", "version": 1],
       "summary": .object(
         Dictionary(
           uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, .int(count(of: $0))) })),
       "findings": .array(findings.map(\.json)),
     ]
+    members["network"] = network
+    return .object(members)
   }
 }
 

@@ -95,12 +95,13 @@ public enum Linter {
     let asking = rules.filter { $0.network != .none }
     var answers = NetworkAnswers(server: inquiry.server)
     for _ in 0..<Inquiry.maximumRounds {
-      var seen: Set<NetworkQuestion> = []
-      let questions = judged(asking, context, answers).flatMap { $0.network.open }
-        .filter { answers[$0] == nil && seen.insert($0).inserted }
-        .prefix(Inquiry.maximumQuestions - answers.count)
+      let wanted = judged(asking, context, answers).map { report in
+        report.network.open.filter { answers[$0] == nil }
+      }
+      let room = Inquiry.room(after: answers.count)
+      let questions = Inquiry.inTurn(wanted, atMost: room)
       if questions.isEmpty { break }
-      answers.add(questions, inquiry.ask(Array(questions)))
+      answers.add(questions, inquiry.ask(questions))
     }
     return answers
   }

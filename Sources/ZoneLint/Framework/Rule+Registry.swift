@@ -36,7 +36,8 @@ extension Rule {
 
   private static let mail: [Rule] = [
     .spfMissing, .spfMissingBelow, .dmarcMissing, .tlsRPTMissing, .mtaSTSMissing, .noMailLockdown,
-    .spfMultiple, .spfSyntax, .spfLookups, .spfVoid, .spfMX10, .spfLoop, .spfAll, .spfPTR,
+    .spfMultiple, .spfSyntax, .spfLookups, .spfVoid, .spfMX10, .spfLoop, .spfIncludeNone, .spfAll,
+    .spfPTR,
     .spfLength, .spfSenderID, .spfType, .dmarcMultiple, .dmarcSyntax, .dmarcPolicy,
     .dmarcRemovedTag, .dmarcUnknownTag, .dmarcLocation, .dkimSyntax, .dkimWeak, .dkimRevoked,
     .dkimTesting, .mtaSTS, .tlsRPT, .bimi, .dmarcExternalAuthorization,

@@ -13,6 +13,9 @@ struct SPFLookups {
   /// Domains whose MX records name more than ten hosts.
   private(set) var crowdedExchanges: [Name] = []
 
+  /// Domains of includes and redirects that have no SPF record, or do not exist.
+  private(set) var withoutRecord: [Name] = []
+
   /// Follows includes and redirects, out of the zone where the network may be asked.
   ///
   /// - Parameter records: the first SPF record of each owner in the zone.
@@ -59,7 +62,11 @@ struct SPFLookups {
           if answer.data.isEmpty { voids += 1 }
           next = answer.texts.first(where: LintText.isSPF).map(SPFRecord.init)
         }
-        if let next { follow(next, path: path + [name], context, records, &network) }
+        guard let next else {
+          withoutRecord.append(name)
+          continue
+        }
+        follow(next, path: path + [name], context, records, &network)
       case .a, .exists:
         switch context.standing(ofHost: name, &network) {
         case .absent, .noAddress: voids += 1

@@ -15,6 +15,30 @@ public struct Inquiry {
   /// The most questions about a zone. What is asked beyond is reported as undecided.
   public static let maximumQuestions = 5_000
 
+  /// So many questions a round may have in any case, if the limit allows.
+  private static let usualCount = 500
+
+  /// How many questions the next round may have: half of those that are left, so that something
+  /// remains for where the answers lead.
+  static func room(after count: Int) -> Int {
+    let rest = max(0, maximumQuestions - count)
+    return min(rest, max(usualCount, rest / 2))
+  }
+
+  /// Questions of several rules, each once: the first of every rule, then the second, so that a
+  /// rule with many takes nothing from the others.
+  static func inTurn(_ lists: [[NetworkQuestion]], atMost limit: Int) -> [NetworkQuestion] {
+    var questions: [NetworkQuestion] = []
+    var seen: Set<NetworkQuestion> = []
+    for place in 0..<(lists.map(\.count).max() ?? 0) {
+      for list in lists where place < list.count && seen.insert(list[place]).inserted {
+        guard questions.count < limit else { return questions }
+        questions.append(list[place])
+      }
+    }
+    return questions
+  }
+
   /// A way to the network.
   public init(server: String, ask: @escaping ([NetworkQuestion]) -> [NetworkReply]) {
     self.server = server

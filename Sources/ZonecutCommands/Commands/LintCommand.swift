@@ -88,7 +88,7 @@ struct LintCommand: ZonecutCommand {
     findings = try newFindings(in: findings)
     let report = FindingReport(findings)
     // The patch is all of the output.
-    if !diff { try console.print(text(of: report, on: console)) }
+    if !diff { try console.print(text(of: report, inquirer, on: console)) }
     if let inquirer, !messages.quiet {
       console.say(inquirer.progressed.summary(of: inquirer.name))
     }
@@ -177,13 +177,15 @@ struct LintCommand: ZonecutCommand {
     }
   }
 
-  private func text(of report: FindingReport, on console: Console) -> String {
+  private func text(
+    of report: FindingReport, _ inquirer: NetworkInquirer?, on console: Console
+  ) -> String {
     switch format {
     case .text:
       let isColored = messages.color.applies(
         onTerminal: console.outputIsTerminal, environment: console.environment)
       return report.text(style: Style(color: isColored))
-    case .json: return report.json().text()
+    case .json: return report.json(network: inquirer?.json).text()
     case .sarif: return report.sarif(version: Zonecut.version, rules: Rule.all.map(\.sarif)).text()
     case .github: return report.githubAnnotations()
     case .markdown: return report.markdown()

@@ -43,8 +43,9 @@ struct RulesCommand: ZonecutCommand {
       let id = rule.id + String(repeating: " ", count: width - rule.id.utf8.count)
       let severity = rule.severity.rawValue
       let column = severity + String(repeating: " ", count: max(0, 7 - severity.utf8.count))
+      let network = rule.network == .only ? " (with lint --resolve)" : ""
       let missing = rule.leftOutReason.map { " (left out: \($0))" } ?? ""
-      return "\(id)  \(column)  \(rule.title)\(missing)\n"
+      return "\(id)  \(column)  \(rule.title)\(network)\(missing)\n"
     }.joined()
   }
 
@@ -60,6 +61,7 @@ struct RulesCommand: ZonecutCommand {
             "reference": .string(rule.reference), "remedy": .string(rule.remedy),
           ]
           members["fix"] = rule.fix.map { .string($0.title) }
+          members["network"] = rule.networkText.map { _ in .string(rule.network.rawValue) }
           members["leftOut"] = rule.leftOutReason.map { .string($0) }
           return .object(members)
         }),
@@ -75,6 +77,7 @@ extension Rule {
       "Set:        \(home) (\(group))", "Source:     \(reference)",
     ]
     if let fix { lines.append("lint --fix: \(fix.title)") }
+    if let networkText { lines.append("Network:    \(networkText)") }
     if let leftOutReason { lines.append("Not in this version: \(leftOutReason)") }
     for example in triggering.prefix(1) { lines += ["", "Finds:"] + indented(example) }
     for example in nonTriggering.prefix(1) { lines += ["", "Does not find:"] + indented(example) }

@@ -17,6 +17,7 @@ struct RulesPage {
       ("Source", rule.reference),
     ]
     if let fix = rule.fix { facts.append(("lint --fix", fix.title)) }
+    if let text = rule.networkText { facts.append(("Network", text)) }
     if let reason = rule.leftOutReason { facts.append(("Not in this version", reason)) }
     return facts
   }
@@ -26,6 +27,14 @@ struct RulesPage {
   static func lines(of example: Example) -> [String] {
     let lines = example.text.replacing("↓", with: "").unicodeScalars
       .split(separator: "\n", omittingEmptySubsequences: true).map { visible(String($0)) }
+    let answers = example.answers.map { answers in
+      [answers.isEmpty ? "; where the network finds nothing wrong" : "; where the network says"]
+        + answers.split(separator: "\n").map { "; " + visible(String($0)) }
+    }
+    return shortened(lines) + shortened(answers ?? [])
+  }
+
+  private static func shortened(_ lines: [String]) -> [String] {
     guard lines.count > maximumLineCount else { return lines }
     return lines.prefix(maximumLineCount) + ["; and \(lines.count - maximumLineCount) more lines"]
   }
@@ -82,5 +91,16 @@ struct RulesPage {
       }
     }
     return (lines + ["</body>", "</html>"]).map { $0 + "\n" }.joined()
+  }
+}
+
+extension Rule {
+  /// What it asks of the network, in words; nil: nothing.
+  var networkText: String? {
+    switch network {
+    case .none: nil
+    case .more: "with lint --resolve it finds more"
+    case .only: "finds nothing without lint --resolve"
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Nameservers
 import ZoneKit
 import ZoneLint
@@ -151,8 +152,18 @@ final class NetworkInquirer {
   }
 }
 
+extension NetworkInquirer {
+  /// What was asked, as it stands in a report of findings.
+  var json: JSONOutput {
+    [
+      "server": .string(name), "questions": .int(progressed.asked - progressed.direct),
+      "direct": .int(progressed.direct), "unanswered": .int(progressed.failed),
+    ]
+  }
+}
+
 extension NetworkInquirer.Progress {
-  /// `asked 127.0.0.1 40 questions, 2 of them of name servers directly; 1 has no answer`
+  /// `asked 127.0.0.1 40 questions and name servers directly 2; 1 without an answer`
   func summary(of server: String) -> String {
     var text = "asked \(server) " + count(asked - direct, "question")
     if direct > 0 { text += " and name servers directly \(direct)" }

@@ -9,7 +9,7 @@ extension Rule {
       registers the domain. A server of a hosting service that no longer serves the child answers \
       for it as soon as somebody creates a zone of that name there.
       """,
-    reference: "RFC 1912 2.8; Route 53 developer guide, dangling delegation records",
+    reference: "RFC 9499 7 (lame delegation); Route 53 developer guide, dangling delegation records",
     remedy: "remove the NS record, or name a server that serves the zone",
     triggering: [
       Example("child IN NS ↓ns1.gone.net.", answers: "gone.net. NXDOMAIN"),

@@ -7,7 +7,7 @@ extension Rule {
       A server that fails, refuses or keeps silent says nothing about a name. What depends on its \
       answer is neither right nor wrong until it is asked again.
       """,
-    reference: "RFC 2308 7, RFC 8499 (SERVFAIL, REFUSED)",
+    reference: "RFC 2308 7, RFC 9499 3",
     remedy: "look at the server that is named, and lint again; --resolve wants a resolver",
     triggering: [
       Example("@ IN MX 30 mx3.example.net.", answers: "mx3.example.net. SERVFAIL")
