@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 import ZoneKit
 
@@ -160,5 +161,77 @@ import ZoneKit
     let findings = lint("x IN CNAME a.example.net.") { _ in [] }
     #expect(findings.contains { $0.rule == "resolve-undecided" })
     #expect(!findings.contains { $0.message.contains("does not exist") })
+  }
+}
+
+/// What holds whatever the network says.
+@Suite struct NetworkPropertyTests {
+  private static let examples = Rule.all.flatMap { $0.triggering + $0.nonTriggering }
+    .filter { $0.answers != nil }
+
+  /// What was found, and where.
+  private struct Found: Hashable {
+    let rule: String
+    let offset: Int?
+  }
+
+  private func lint(
+    _ example: Example, asking ask: @escaping ([NetworkQuestion]) -> [NetworkReply]
+  ) -> Set<Found> {
+    let reading = ZoneFileReader.read(SourceFile(name: "zone", text: example.zoneFile))
+    let findings = Linter.lint(
+      reading, configuration: LintConfiguration(sets: [.strict]),
+      inquiry: Inquiry(server: "server", ask: ask))
+    return Set(findings.map { Found(rule: $0.rule, offset: $0.location?.range.lowerBound) })
+  }
+
+  /// A failure takes findings away and says so; it never adds one.
+  @Test(arguments: SeededGenerator.seeds(4)) func failuresOnlyTakeAway(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for example in Self.examples {
+      let answers = ExampleAnswers(example.answers ?? "")
+      let all = lint(example) { $0.map(answers.reply) }
+      for share in [2, 4, 100] {
+        var failed = 0
+        let some = lint(example) { questions in
+          questions.map { question in
+            guard Int.random(in: 0..<share, using: &random) == 0 else {
+              return answers.reply(to: question)
+            }
+            failed += 1
+            return .failure("SERVFAIL")
+          }
+        }
+        let added = some.subtracting(all).map(\.rule).filter { $0 != "resolve-undecided" }
+        #expect(added.isEmpty, "\(example.text): \(added)")
+        if failed > 0 { #expect(some.contains { $0.rule == "resolve-undecided" }) }
+      }
+    }
+  }
+
+  /// Answers of any kind, with data of any type and octets, and names of the zone among them.
+  @Test(arguments: SeededGenerator.seeds(4)) func oddAnswersNeverTrap(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let names = ["example.com.", "sub.example.com.", "a.example.net.", "net.", "."].compactMap {
+      try? Name(parsing: $0)
+    }
+    for example in Self.examples {
+      _ = lint(example) { questions in
+        questions.map { question in
+          let kinds: [NetworkAnswer.Kind] = [.data, .noData, .nameError, .notServed("REFUSED")]
+          let data = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+            let octets = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+              UInt8.random(in: 0...255, using: &random)
+            }
+            return RecordData(type: question.type, octets: octets[...])
+          }
+          return .answer(
+            NetworkAnswer(
+              kinds.randomElement(using: &random) ?? .data, data: data,
+              aliases: Array(names.shuffled(using: &random).prefix(3)),
+              denier: names.randomElement(using: &random)))
+        }
+      }
+    }
   }
 }

@@ -37,6 +37,22 @@ import ZoneKit
     #expect(rules("a IN A 192.0.2.1 ; zonecut:disable=wildcard-risk -- strict only") == [])
   }
 
+  /// It may speak of what only the network tells.
+  @Test func commentForARuleThatTheNetworkLeftUndecidedIsNotUnused() {
+    let text = "a IN CNAME x.example.net. ; zonecut:disable=cname-dangling -- until March"
+    let source = SourceFile(name: "example.zone", text: Example(text).zoneFile)
+    func rules(_ answers: String?) -> [String] {
+      Linter.lint(
+        ZoneFileReader.read(source), configuration: LintConfiguration(disabled: ["private-ip"]),
+        inquiry: answers.map { ExampleAnswers($0).inquiry }
+      ).map(\.rule)
+    }
+    #expect(rules(nil) == [])
+    #expect(rules("x.example.net. SERVFAIL") == ["resolve-undecided"])
+    #expect(rules("x.example.net. NXDOMAIN") == [])
+    #expect(rules("") == ["suppression-unused"])
+  }
+
   @Test func errorsOfTheReaderStay() {
     #expect(
       rules("; zonecut:disable=syn-rdata -- please\na IN A 192.0.2.256").contains("syn-rdata"))

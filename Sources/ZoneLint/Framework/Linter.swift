@@ -15,14 +15,15 @@ public enum Linter {
     _ reading: ZoneReading, configuration: LintConfiguration = .init(), inquiry: Inquiry? = nil
   ) -> [Finding] {
     let rules = passes(configuration, inquiry)
-    let found =
+    let outcome =
       rules.isEmpty
-      ? [] : run(rules, on: LintZone(ZoneIndex(reading.zone)), configuration, inquiry)
-    let all = levelled(reading.findings, configuration) + found
+      ? Outcome() : run(rules, on: LintZone(ZoneIndex(reading.zone)), configuration, inquiry)
+    let all = levelled(reading.findings, configuration) + outcome.findings
     // With nothing to switch off, and nobody asking for what is wrong with them, the comments
     // need not be looked for.
     let isIdle = all.isEmpty && !Rule.suppressionRules.contains(where: configuration.includes)
     let suppressions = Suppressions(in: isIdle ? [] : reading.zone.sources)
+    suppressions.undecided = outcome.undecided
     let kept = configuration.settled(
       suppressions.apply(to: all), by: RecordLocator(reading.zone))
     return sorted(
@@ -43,7 +44,7 @@ public enum Linter {
     let rules = passes(configuration, inquiry)
     let found =
       rules.isEmpty
-      ? [] : run(rules, on: LintZone(recordSets, apex: apex), configuration, inquiry)
+      ? [] : run(rules, on: LintZone(recordSets, apex: apex), configuration, inquiry).findings
     return sorted(
       configuration.settled(
         levelled(findings, configuration) + found, by: RecordSetLocator(recordSets)), sources: [])
@@ -60,15 +61,25 @@ public enum Linter {
 
   private static func run(
     _ rules: [Rule], on zone: LintZone, _ configuration: LintConfiguration, _ inquiry: Inquiry?
-  ) -> [Finding] {
+  ) -> Outcome {
     let context = LintContext(zone, configuration)
     let answers = inquiry.map { learnt(for: rules, context, $0) }
     let reports = judged(rules, context, answers)
-    var found = reports.flatMap { $0.all }
-    if let answers, configuration.includes(.resolveUndecided) {
-      found += undecided(reports, context, answers)
+    var outcome = Outcome(findings: reports.flatMap { $0.all })
+    if let answers {
+      outcome.undecided = Set(reports.filter { !$0.network.open.isEmpty }.map(\.rule.id))
+      if configuration.includes(.resolveUndecided) {
+        outcome.findings += undecided(reports, context, answers)
+      }
     }
-    return found
+    return outcome
+  }
+
+  /// What came of the rules.
+  private struct Outcome {
+    var findings: [Finding] = []
+    /// Ids of rules that might have found more, had the network answered.
+    var undecided = Set(Rule.all.filter { $0.network != .none }.map(\.id))
   }
 
   /// What the rules report, in their order.

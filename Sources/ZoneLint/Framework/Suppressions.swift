@@ -9,6 +9,8 @@ import ZoneKit
 /// in the whole file. Several rules are parted by commas, and the reason must be given. What the
 /// readers report as an error cannot be switched off: the record is missing all the same.
 final class Suppressions {
+  /// Ids of rules of which it is not known all that they would find: their comments are not unused.
+  var undecided: Set<String> = []
   private var suppressions: [Suppression] = []
   private var comments: [Comment] = []
   /// What the comments speak of, and whether anything was found there.
@@ -180,7 +182,7 @@ final class Suppressions {
     guard isUsed[suppression.scope] != true, let rule = Rule.find(suppression.rule) else {
       return false
     }
-    return configuration.includes(rule)
+    return configuration.includes(rule) && !undecided.contains(rule.id)
   }
 
   /// Takes the unused rules out of a comment, and the comment itself where no rule is left. The

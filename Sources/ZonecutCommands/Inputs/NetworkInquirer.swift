@@ -38,12 +38,12 @@ final class NetworkInquirer {
   }
 
   /// A resolver may take a while over a name: two tries and one over TCP, ten seconds in all. One
-  /// that stays silent ten times is given up after a pause of five seconds.
+  /// that stays silent ten times is given up after a pause of two seconds.
   static let resolverOptions: QueryOptions = {
     var options = QueryOptions()
     options.isRecursionDesired = true
     options.timeouts = [2_000_000_000, 3_000_000_000, 5_000_000_000]
-    options.pauses = [5_000_000_000]
+    options.pauses = [2_000_000_000]
     return options
   }()
 

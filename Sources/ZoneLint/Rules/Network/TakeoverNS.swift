@@ -9,7 +9,7 @@ extension Rule {
       registers the domain. A server of a hosting service that no longer serves the child answers \
       for it as soon as somebody creates a zone of that name there.
       """,
-    reference: "RFC 9499 7 (lame delegation); Route 53 developer guide, dangling delegation records",
+    reference: "RFC 9499 7 (lame delegation); Route 53 developer guide, dangling delegations",
     remedy: "remove the NS record, or name a server that serves the zone",
     triggering: [
       Example("child IN NS ↓ns1.gone.net.", answers: "gone.net. NXDOMAIN"),
@@ -39,9 +39,7 @@ extension Rule {
   ) { context, report in
     for (value, target, _) in context.lastTargets(of: .ns) where !target.isAddress {
       if context.isElsewhere(target), !context.isDelegated(target),
-        case .absent(let aliases, let denier) = context.standing(
-          ofHost: target, &report.network),
-        let domain = (aliases.last ?? target).freeDomain(deniedBy: denier)
+        let domain = context.resolve(target, .a, &report.network)?.freeDomain(from: target)
       {
         report.add(
           "NS target \(target) does not exist: whoever registers \(domain) answers for "

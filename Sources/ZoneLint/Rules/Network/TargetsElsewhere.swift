@@ -45,11 +45,9 @@ extension Rule {
   }
 
   /// Targets of `type` that the network decides to have no address, or not to exist.
-  ///
-  /// - Parameter skipsClaimable: whether another rule tells of names that others could claim.
+  /// Names that others could claim have rules of their own.
   static func reportTargetsWithoutAddressElsewhere(
-    _ type: RecordType, skipsClaimable: Bool = true, _ context: LintContext,
-    _ report: inout RuleReport
+    _ type: RecordType, _ context: LintContext, _ report: inout RuleReport
   ) {
     guard report.network.isConnected else { return }
     for (value, target, _) in context.lastTargets(of: type)
@@ -63,7 +61,11 @@ extension Rule {
           "\(type) target \(path(target, aliases)) has no address", at: value.location(of: target))
       case .absent(let aliases, let denier):
         let answer = NetworkAnswer(.nameError, aliases: aliases, denier: denier)
-        if skipsClaimable, answer.isClaimable(from: target) { continue }
+        switch type {
+        case .mx, .srv: if answer.isClaimable(from: target) { continue }
+        case .ns: if answer.freeDomain(from: target) != nil { continue }
+        default: break
+        }
         report.add(
           "\(type) target \(path(target, aliases)) does not exist", at: value.location(of: target))
       }
@@ -105,8 +107,13 @@ extension NetworkAnswer {
   /// Whether the name that does not exist could be claimed by others: at a service where one asks
   /// for names, or by registering the domain.
   func isClaimable(from name: Name) -> Bool {
-    let last = aliases.last ?? name
-    return kind == .nameError
-      && (ClaimableServices.service(of: last) != nil || last.freeDomain(deniedBy: denier) != nil)
+    kind == .nameError
+      && (ClaimableServices.service(of: aliases.last ?? name) != nil
+        || freeDomain(from: name) != nil)
+  }
+
+  /// The domain that is free for others to register.
+  func freeDomain(from name: Name) -> Name? {
+    kind == .nameError ? (aliases.last ?? name).freeDomain(deniedBy: denier) : nil
   }
 }

@@ -65,7 +65,7 @@ extension Rule {
           let last = answer.aliases.last ?? target
           let claim =
             ClaimableServices.service(of: last).map { "whoever claims it at \($0)" }
-            ?? "whoever registers \(last.freeDomain(deniedBy: answer.denier) ?? last)"
+            ?? "whoever registers \(answer.freeDomain(from: target) ?? last)"
           report.add(
             "\(type) target \(answer.path(from: target)) does not exist: \(claim) answers for "
               + "\(value.owner)", at: value.location(of: target), severity: .error)

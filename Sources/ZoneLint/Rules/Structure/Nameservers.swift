@@ -27,6 +27,7 @@ extension Rule {
       Example("@ 86400 IN NS ↓ns", also: ["nameserver-names-in-zone"]),
       "child IN NS ↓ns\nns IN TXT \"no address\"",
       Example("child IN NS ↓ns3.example.net.", answers: "ns3.example.net. NXDOMAIN"),
+      Example("child IN NS ↓gone.cloudapp.net.", answers: "gone.cloudapp.net. NXDOMAIN"),
     ],
     nonTriggering: [
       "child IN NS ns1.example.net.", "child IN NS ns\nns IN AAAA 2001:db8::1",

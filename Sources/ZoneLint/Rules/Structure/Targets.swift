@@ -74,6 +74,7 @@ extension Rule {
     triggering: [
       "shop IN HTTPS 1 ↓svc alpn=h2",
       Example("shop IN HTTPS 1 ↓svc.example.net. alpn=h2", answers: "svc.example.net. NXDOMAIN"),
+      Example("shop IN HTTPS 1 ↓svc.gone.net. alpn=h2", answers: "gone.net. NXDOMAIN"),
     ],
     nonTriggering: [
       "shop IN HTTPS 1 svc alpn=h2\nsvc IN A 192.0.2.1", "shop IN HTTPS 1 . alpn=h2",
