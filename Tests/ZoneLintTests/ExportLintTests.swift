@@ -55,6 +55,30 @@ import ZoneKit
     return try sets(defaults) + own
   }
 
+  @Test func aliasesToWhatDoesNotExistAreFound() throws {
+    func alias(_ owner: String, _ target: String) throws -> RecordSet {
+      RecordSet(
+        owner: try Name(parsing: owner), type: .a,
+        content: .alias(
+          AliasTarget(
+            hostedZoneID: "Z2FDTNDATAQYW2", name: try Name(parsing: target),
+            evaluatesTargetHealth: false)))
+    }
+    let sets =
+      try Self.faultless() + [
+        alias("www.example.com.", "d1.cloudfront.net."),
+        alias("old.example.com.", "d2.cloudfront.net."),
+        alias("own.example.com.", "mta-sts.example.com."),
+      ]
+    let findings = Linter.lint(
+      sets, apex: try Name(parsing: Self.apex),
+      inquiry: ExampleAnswers("d2.cloudfront.net. NXDOMAIN").inquiry)
+    #expect(
+      findings.filter { $0.rule == "cname-dangling" }.map(\.message)
+        == ["alias target d2.cloudfront.net. of old.example.com. A does not exist"])
+    #expect(!findings.contains { $0.rule == "resolve-undecided" })
+  }
+
   @Test func defaultsRaiseNothing() throws {
     let findings = try Self.lint(
       Self.faultless(), LintConfiguration(sets: [.strict], disabled: ["private-ip"]))

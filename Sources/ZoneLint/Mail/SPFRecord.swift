@@ -45,11 +45,14 @@ struct SPFRecord {
     self.faults = faults
   }
 
-  /// Terms that cost a query, of which a check may make ten (RFC 7208 section 4.6.4).
+  /// Terms that cost a query, of which a check may make ten (RFC 7208 section 4.6.4). What stands
+  /// behind `all` is never looked at, and `redirect` nowhere beside it (sections 5.1 and 6.1).
   var lookups: [Term] {
-    terms.filter {
+    let all = terms.firstIndex { $0.kind == .all }
+    return terms[..<(all ?? terms.endIndex)].filter {
       switch $0.kind {
-      case .include, .a, .mx, .ptr, .exists, .redirect: true
+      case .redirect: all == nil
+      case .include, .a, .mx, .ptr, .exists: true
       case .all, .ip4, .ip6, .exp, .other: false
       }
     }

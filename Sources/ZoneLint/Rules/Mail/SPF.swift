@@ -182,6 +182,9 @@ extension Rule {
     nonTriggering: [
       "sub IN TXT \"v=spf1\" \(Example.includes(10)) \" -all\"",
       Example(
+        "sub IN TXT \"v=spf1 redirect=a.example.net\" \(Example.includes(10)) \" -all mx\"",
+        also: ["spf-all"]),
+      Example(
         "sub IN TXT \"v=spf1 include:a.example.net -all\"",
         answers: "a.example.net. 60 IN TXT \"v=spf1\" \(Example.hosts(9)) \" -all\""),
       Example(

@@ -39,7 +39,7 @@ extension Rule {
         guard !context.belongTogether(domain, host, &report.network),
           let name = domain.reportAuthorization(at: host),
           let answer = context.resolve(name, .txt, &report.network),
-          !answer.texts.contains(where: { $0.hasPrefix("v=DMARC1") })
+          !answer.texts.contains(where: { TagList($0).isDMARC })
         else { continue }
         report.add(
           "DMARC record of \(owner) sends reports to \(host), which does not agree: no v=DMARC1 at "
@@ -65,6 +65,11 @@ extension ReportAddress {
   }
 }
 
+extension TagList {
+  /// Whether it begins as a DMARC record must (RFC 9989 section 4.7).
+  fileprivate var isDMARC: Bool { tags.first?.name == "v" && tags.first?.value == "DMARC1" }
+}
+
 extension LintContext {
   /// Whether two domains are of one organization, so that reports need no agreement: one lies below
   /// the other, or both below a name that has a DMARC record (RFC 9989 section 4.10).
@@ -80,7 +85,7 @@ extension LintContext {
       let answer = resolve(name, .txt, &network)
     else { return true }
     return answer.texts.contains {
-      $0.hasPrefix("v=DMARC1") && TagList($0)["psd"]?.lowercased() != "y"
+      TagList($0).isDMARC && TagList($0)["psd"]?.lowercased() != "y"
     }
   }
 }

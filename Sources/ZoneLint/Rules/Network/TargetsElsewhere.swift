@@ -1,16 +1,17 @@
 import Diagnostics
+import RecordSets
 import ZoneKit
 
 extension Rule {
   static let cnameDanglingElsewhere = Rule(
-    "cname-dangling", "CNAME to a name of another zone that does not exist", .warning,
+    "cname-dangling", "CNAME or alias to a name of another zone that does not exist", .warning,
     group: .structure,
     rationale: """
-      The alias answers NXDOMAIN, and is likely forgotten: a service that was given up. It is \
-      better removed than moved.
+      The name answers nothing, and is likely forgotten: a service that was given up. It is better \
+      removed than moved.
       """,
     reference: "RFC 1034 3.6.2, RFC 2308 2.1",
-    remedy: "correct the target, or remove the CNAME",
+    remedy: "correct the target, or remove the record",
     triggering: [
       Example("ftp IN CNAME ↓files.example.net.", answers: "files.example.net. NXDOMAIN"),
       Example(
@@ -41,6 +42,14 @@ extension Rule {
       report.add(
         "CNAME target \(answer.path(from: target)) does not exist",
         at: value.location(of: target))
+    }
+    for set in context.zone.recordSets {
+      guard case .alias(let alias) = set.content, context.isElsewhere(alias.name),
+        let answer = context.resolve(alias.name, .a, &report.network), answer.kind == .nameError
+      else { continue }
+      report.add(
+        "alias target \(answer.path(from: alias.name)) of \(set.owner) \(set.type) does not exist",
+        at: set.location)
     }
   }
 
