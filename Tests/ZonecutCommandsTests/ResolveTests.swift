@@ -111,6 +111,25 @@ import ZoneKit
     #expect(result.messages.contains("without an answer"), "\(result.messages)")
   }
 
+  /// It may be slow over one name, and know the next.
+  @Test func `a resolver that was silent once is asked again`() throws {
+    let world = try WorldServer("a.example.net. A 127.0.0.9\nb.example.net. SILENT\n")
+    let inquirer = NetworkInquirer(try ServerAddress.resolve(world.address), named: world.address)
+    inquirer.options.timeouts = [300_000_000, 300_000_000]
+    func ask(_ name: String) throws -> NetworkReply? {
+      inquirer.inquiry.ask([NetworkQuestion(try Name(parsing: name), .a)]).first
+    }
+    let first = try ask("a.example.net.")
+    let second = try ask("b.example.net.")
+    let third = try ask("c.a.example.net.")
+    guard case .answer = first, case .failure = second, case .answer(let answer) = third else {
+      Issue.record("\(String(describing: [first, second, third]))")
+      return
+    }
+    #expect(answer.kind == .nameError)
+    withExtendedLifetime(world) {}
+  }
+
   @Test(arguments: ["127.0.0.1@0", "127.0.0.1@x", "", "1:2"])
   func `an address that is none is wrong usage`(address: String) {
     let result = zonecut("lint", "-", "--resolve", address, input: Self.ground)

@@ -5,8 +5,8 @@ import ZoneLint
 
 /// Asks a resolver, and name servers directly, what lint rules want to know.
 ///
-/// Questions are asked once, whatever the number of zones. A resolver that answers nothing in a
-/// round is not asked again: the rest of its questions fails at once.
+/// Questions are asked once, whatever the number of zones. A resolver that never replied, or to
+/// none of many questions, is not asked again: the rest of its questions fails at once.
 final class NetworkInquirer {
   /// The addresses of the resolver; a question goes to the next one where one gives no reply.
   let resolvers: [ServerAddress]
@@ -25,6 +25,7 @@ final class NetworkInquirer {
   private(set) var progressed = Progress()
   private var replies: [NetworkQuestion: NetworkReply] = [:]
   private var silent: Set<ServerAddress> = []
+  private var alive: Set<ServerAddress> = []
   private var shown: UInt64
   private var isShowing = false
 
@@ -37,12 +38,13 @@ final class NetworkInquirer {
     var direct = 0
   }
 
-  /// A resolver may take a while over a name: two tries and one over TCP, ten seconds in all. One
-  /// that stays silent ten times is given up after a pause of two seconds.
+  /// A resolver may take a while over a name whose servers are down: two tries and one over TCP,
+  /// ten seconds in all. One that stays silent so often in a row is given up after a pause.
   static let resolverOptions: QueryOptions = {
     var options = QueryOptions()
     options.isRecursionDesired = true
     options.timeouts = [2_000_000_000, 3_000_000_000, 5_000_000_000]
+    options.failuresUntilPause = silenceCount
     options.pauses = [2_000_000_000]
     return options
   }()
@@ -59,6 +61,8 @@ final class NetworkInquirer {
     return options
   }()
 
+  /// After so many questions in a row without a reply, a resolver is taken for dead.
+  private static let silenceCount = 32
   /// So many name servers are asked at the same time: each takes a socket.
   static let directServerCount = 64
   /// The shortest time between two reports of progress, in nanoseconds; nothing is reported before.
@@ -94,7 +98,11 @@ final class NetworkInquirer {
     var open = questions
     for resolver in resolvers where !open.isEmpty && !silent.contains(resolver) {
       let count = run([resolver], [open], options)
-      if count == 0 { silent.insert(resolver) }
+      if count > 0 {
+        alive.insert(resolver)
+      } else if !alive.contains(resolver) || open.count >= Self.silenceCount {
+        silent.insert(resolver)
+      }
       open.removeAll { if case .answer = replies[$0] { true } else { false } }
     }
     for question in open where replies[question] == nil {
