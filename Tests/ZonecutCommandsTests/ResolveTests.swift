@@ -185,7 +185,8 @@ import ZoneKit
         gone.net. NXDOMAIN
         failing.example.net. SERVFAIL
         files.example.net. CNAME old.example.org.
-        s.example.net. TXT "v=spf1 include:t.example.net -all"
+        s.example.net. TXT "v=spf1 include:t.example.net include:gone.net -all"
+        t.example.net. TXT "other"
         """)
     var settings = LoopbackServer.Settings()
     settings.forwarderPort = world.port
@@ -205,7 +206,8 @@ import ZoneKit
     for text in [
       "CNAME target www.gone.net. does not exist: whoever registers gone.net. answers for",
       "CNAME target files.example.net., by way of old.example.org., does not exist",
-      "SPF record of example.com.: t.example.net., which is included, has no SPF record",
+      "SPF record of example.com.: t.example.net., which is included, has no SPF record\"",
+      "gone.net., which is included, has no SPF record: whoever registers gone.net. may send in its",
       "failing.example.net. A: SERVFAIL", "\"server\": \"\(resolver.address)\"",
     ] {
       #expect(result.output.contains(text), "\(text): \(result.output)")

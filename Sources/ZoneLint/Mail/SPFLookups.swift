@@ -13,8 +13,9 @@ struct SPFLookups {
   /// Domains whose MX records name more than ten hosts.
   private(set) var crowdedExchanges: [Name] = []
 
-  /// Domains of includes and redirects that have no SPF record, or do not exist.
-  private(set) var withoutRecord: [Name] = []
+  /// Domains of includes and redirects that have no SPF record, or do not exist; with each the
+  /// domain that others could register to have it.
+  private(set) var withoutRecord: [(domain: Name, free: Name?)] = []
 
   /// Follows includes and redirects, out of the zone where the network may be asked.
   ///
@@ -53,6 +54,7 @@ struct SPFLookups {
           continue
         }
         let next: SPFRecord?
+        var free: Name?
         let inside = context.zone.answer(name, .txt)
         if inside.isKnown {
           if inside.rrset == nil { voids += 1 }
@@ -60,10 +62,11 @@ struct SPFLookups {
         } else {
           guard let answer = context.resolve(name, .txt, &network) else { continue }
           if answer.data.isEmpty { voids += 1 }
+          free = answer.freeDomain(from: name)
           next = answer.texts.first(where: LintText.isSPF).map(SPFRecord.init)
         }
         guard let next else {
-          withoutRecord.append(name)
+          withoutRecord.append((name, free))
           continue
         }
         follow(next, path: path + [name], context, records, &network)

@@ -41,9 +41,11 @@ extension Rule {
           let answer = context.resolve(name, .txt, &report.network),
           !answer.texts.contains(where: { TagList($0).isDMARC })
         else { continue }
+        let claim =
+          answer.freeDomain(from: host).map { "; whoever registers \($0) gets them" } ?? ""
         report.add(
           "DMARC record of \(owner) sends reports to \(host), which does not agree: no v=DMARC1 at "
-            + "\(name)", at: text.value.location)
+            + "\(name)\(claim)", at: text.value.location)
       }
     }
   }

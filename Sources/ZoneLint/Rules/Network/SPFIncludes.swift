@@ -34,10 +34,11 @@ extension Rule {
     network: .only
   ) { context, report in
     for (text, lookups) in context.spfLookups(&report.network) {
-      for domain in lookups.withoutRecord {
+      for (domain, free) in lookups.withoutRecord {
+        let claim = free.map { ": whoever registers \($0) may send in its name" } ?? ""
         report.add(
-          "SPF record of \(text.value.owner): \(domain), which is included, has no SPF record",
-          at: text.value.location)
+          "SPF record of \(text.value.owner): \(domain), which is included, has no SPF record"
+            + claim, at: text.value.location)
       }
     }
   }
