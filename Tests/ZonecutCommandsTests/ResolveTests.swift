@@ -111,6 +111,19 @@ import ZoneKit
     #expect(result.messages.contains("without an answer"), "\(result.messages)")
   }
 
+  @Test func `a terminal shows how far it is, and keeps nothing of that`() throws {
+    let server = try WorldServer(Self.world)
+    let result = withExtendedLifetime(server) {
+      zonecut(
+        ["lint", "-", "--resolve", server.address], input: Self.ground + "a CNAME b.example.net.\n",
+        isTerminal: true)
+    }
+    #expect(result.messages.hasPrefix("\rasked 0 of "), "\(result.messages)")
+    let parts = result.messages.split(separator: "\r")
+    // The last line is cleared, and the summary follows.
+    #expect(parts.last?.hasPrefix("\u{1b}[Kzonecut: asked ") == true, "\(result.messages)")
+  }
+
   /// It may be slow over one name, and know the next.
   @Test func `a resolver that was silent once is asked again`() throws {
     let world = try WorldServer("a.example.net. A 127.0.0.9\nb.example.net. SILENT\n")

@@ -18,16 +18,15 @@ final class NetworkInquirer {
   var options = NetworkInquirer.resolverOptions
   /// How name servers are asked directly.
   var directOptions = NetworkInquirer.directOptions
-  /// Called from time to time with how far it is, and with nil at the end of a round where it was
-  /// called before.
+  /// Called at the start of a round and then from time to time with how far it is, and with nil at
+  /// the round's end.
   var progress: (Progress?) -> Void = { _ in }
 
   private(set) var progressed = Progress()
   private var replies: [NetworkQuestion: NetworkReply] = [:]
   private var silent: Set<ServerAddress> = []
   private var alive: Set<ServerAddress> = []
-  private var shown: UInt64
-  private var isShowing = false
+  private var shown: UInt64 = 0
 
   /// How many questions were asked, and what became of them.
   struct Progress: Hashable {
@@ -65,13 +64,12 @@ final class NetworkInquirer {
   private static let silenceCount = 32
   /// So many name servers are asked at the same time: each takes a socket.
   static let directServerCount = 64
-  /// The shortest time between two reports of progress, in nanoseconds; nothing is reported before.
-  private static let progressInterval: UInt64 = 1_000_000_000
+  /// The shortest time between two reports of progress in a round, in nanoseconds.
+  private static let progressInterval: UInt64 = 250_000_000
 
   init(_ resolvers: [ServerAddress], named name: String) {
     self.resolvers = resolvers
     self.name = name
-    shown = QueryEnvironment.system.now()
   }
 
   /// The way to the network for the linter.
@@ -81,12 +79,13 @@ final class NetworkInquirer {
 
   private func ask(_ questions: [NetworkQuestion]) -> [NetworkReply] {
     let new = questions.filter { replies[$0] == nil }
+    guard !new.isEmpty else { return questions.compactMap { replies[$0] } }
     progressed.asked += new.count
+    show(at: QueryEnvironment.system.now())
     askResolvers(new.filter { $0.address == nil })
     askDirectly(new.filter { $0.address != nil })
     progressed.done = progressed.asked
-    if isShowing { progress(nil) }
-    isShowing = false
+    progress(nil)
     for question in new {
       if case .failure = replies[question] { progressed.failed += 1 }
     }
@@ -154,8 +153,11 @@ final class NetworkInquirer {
     progressed.done += 1
     let now = QueryEnvironment.system.now()
     guard now &- shown >= Self.progressInterval else { return }
+    show(at: now)
+  }
+
+  private func show(at now: UInt64) {
     shown = now
-    isShowing = true
     progress(progressed)
   }
 }
