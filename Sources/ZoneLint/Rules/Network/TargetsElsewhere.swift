@@ -30,12 +30,17 @@ extension Rule {
         "ftp IN CNAME files.example.net.", also: ["resolve-undecided"],
         answers: "files.example.net. SERVFAIL"),
       Example(
+        "_acme-challenge.www IN CNAME x.example.net.", also: ["updater-found"],
+        answers: "x.example.net. NXDOMAIN"),
+      Example(
         "key._domainkey IN CNAME key.example.net.",
         answers: "key.example.net. 300 IN TXT \"v=DKIM1; p=\""),
     ],
     network: .only
   ) { context, report in
     for (value, target, _) in context.lastTargets(of: .cname) where context.isElsewhere(target) {
+      // What a challenge leads to is there while a certificate is asked for, and then gone again.
+      if value.owner.label(0) == "_acme-challenge" { continue }
       guard let answer = context.resolve(target, .a, &report.network), answer.kind == .nameError,
         !answer.isClaimable(from: target)
       else { continue }

@@ -56,6 +56,13 @@ extension Rule {
     nonTriggering: [
       "lab IN NS ns1.example.net.", Example("www.lab IN A 192.0.2.1", answers: ""),
       Example(
+        "lab IN CNAME example.net.\nwww.lab IN A 192.0.2.1",
+        answers: """
+          lab.example.com. 60 IN CNAME example.net.
+          example.net. 60 IN SOA ns1.example.net. h.example.net. 1 1 1 1 1
+          example.net. 60 IN A 192.0.2.1
+          """),
+      Example(
         "www.lab IN A 192.0.2.1", also: ["resolve-undecided"], answers: "lab.example.com. SERVFAIL"),
     ],
     network: .more
@@ -70,7 +77,10 @@ extension Rule {
     }
     guard report.network.isConnected else { return }
     for (child, first) in context.possibleChildren {
-      guard report.network.answer(child, .soa)?.kind == .data else { continue }
+      // A CNAME leads to the SOA record of another zone.
+      guard let answer = report.network.answer(child, .soa), answer.kind == .data,
+        answer.aliases.isEmpty
+      else { continue }
       report.add(
         "\(child) is served as a zone of its own, but has no delegation here",
         at: first.firstLocation)
