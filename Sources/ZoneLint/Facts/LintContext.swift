@@ -15,8 +15,10 @@ struct LintContext: Sendable {
   let policyTexts: [LintText]
   /// The SPF records, wherever they stand.
   let spfRecords: [(text: LintText, record: SPFRecord)]
-  /// What a check of each SPF record asks for, as far as the zone tells.
+  /// What a check of each SPF record asks for, as far as zone and network tell.
   private var spfLookups: [(text: LintText, lookups: SPFLookups)] = []
+  /// What the network did not answer of that.
+  private var spfQuestions: [NetworkQuestion] = []
   /// TXT records directly below a `_domainkey` label, read as keys.
   let dkimKeys: [(text: LintText, key: DKIMKey)]
   /// What is peculiar about the names of the zone, by number. As every ancestor is a name of the
@@ -62,9 +64,20 @@ struct LintContext: Sendable {
     spfLookups = followedSPF(&network)
   }
 
+  /// The context with what several rules take from the network, worked out once.
+  func following(_ answers: NetworkAnswers?) -> LintContext {
+    guard let answers else { return self }
+    var context = self
+    var network = NetworkView(answers)
+    context.spfLookups = followedSPF(&network)
+    context.spfQuestions = network.open
+    return context
+  }
+
   /// What a check of each SPF record asks for, as far as zone and network tell.
   func spfLookups(_ network: inout NetworkView) -> [(text: LintText, lookups: SPFLookups)] {
-    network.isConnected ? followedSPF(&network) : spfLookups
+    network.note(spfQuestions)
+    return spfLookups
   }
 
   private func followedSPF(

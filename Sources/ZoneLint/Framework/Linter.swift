@@ -86,6 +86,7 @@ public enum Linter {
   private static func judged(
     _ rules: [Rule], _ context: LintContext, _ answers: NetworkAnswers?
   ) -> [RuleReport] {
+    let context = context.following(answers)
     let reports = Mutex(rules.map { RuleReport($0, context.configuration, answers) })
     let isLarge = context.zone.index.zone.count >= parallelCount
     // Rules know nothing of each other. Each has its place, so that the order is always the same.

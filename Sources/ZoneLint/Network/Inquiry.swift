@@ -80,8 +80,13 @@ struct NetworkView: Sendable {
   mutating func answer(_ question: NetworkQuestion) -> NetworkAnswer? {
     guard let answers else { return nil }
     if case .answer(let answer) = answers[question] { return answer }
-    if noted.insert(question).inserted { open.append(question) }
+    note([question])
     return nil
+  }
+
+  /// Takes questions down that have no answer.
+  mutating func note(_ questions: [NetworkQuestion]) {
+    for question in questions where noted.insert(question).inserted { open.append(question) }
   }
 
   /// The answer of a resolver.
