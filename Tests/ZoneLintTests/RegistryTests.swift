@@ -37,8 +37,8 @@ import Testing
     }
   }
 
-  /// What a rule asks of the network is shown by both kinds of example, and by one in which the
-  /// network says nothing.
+  /// What a rule asks of the network is shown by both kinds of example, and only then; what becomes
+  /// of them where the network fails is a property (`failuresOnlyTakeAway`).
   @Test func everyRuleThatAsksTheNetworkShowsIt() {
     for rule in Rule.all where rule.network != .none {
       #expect(rule.triggering.contains { $0.answers != nil }, "\(rule.id)")
