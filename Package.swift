@@ -39,12 +39,10 @@ let package = Package(
     .systemLibrary(
       name: "CLDNS", pkgConfig: "ldns",
       providers: [.apt(["libldns-dev"]), .brew(["ldns"])]),
-    // renameat2, to replace a directory in one step.
-    .target(name: "CExchange"),
-    // sendmmsg and recvmmsg.
-    .target(name: "CDatagrams"),
+    // renameat2, to replace a directory in one step; sendmmsg and recvmmsg; sched_getaffinity.
+    .target(name: "CPlatform"),
     .target(name: "Diagnostics", swiftSettings: settings),
-    .target(name: "ZoneKit", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(name: "ZoneKit", dependencies: ["Diagnostics", "CPlatform"], swiftSettings: settings),
     .target(name: "RecordSets", dependencies: ["ZoneKit", "Diagnostics"], swiftSettings: settings),
     .target(
       name: "Route53",
@@ -62,7 +60,7 @@ let package = Package(
     .target(name: "Propagation", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "Nameservers",
-      dependencies: ["Diagnostics", "ZoneKit", "RecordSets", "CLDNS", "CDatagrams"],
+      dependencies: ["Diagnostics", "ZoneKit", "RecordSets", "CLDNS", "CPlatform"],
       swiftSettings: settings),
     .target(
       name: "Runbook",
@@ -78,7 +76,7 @@ let package = Package(
       name: "Migration",
       dependencies: [
         "Diagnostics", "ZoneKit", "RecordSets", "Route53", "ZoneLint", "Propagation", "Runbook",
-        "CExchange", .product(name: "Subprocess", package: "swift-subprocess"),
+        "CPlatform", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),

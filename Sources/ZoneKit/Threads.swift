@@ -1,3 +1,5 @@
+import CPlatform
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,8 +8,8 @@
   import Darwin
 #endif
 
-/// How many processors there are.
-var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+/// How many processors this process may run on.
+let processorCount = Int(processors_allowed())
 
 /// Runs `work` on `count` threads of its own while `body` runs on this one, and returns when all
 /// have ended. Where the system gives no thread, there is one less.

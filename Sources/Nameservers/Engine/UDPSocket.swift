@@ -1,4 +1,4 @@
-import CDatagrams
+import CPlatform
 
 #if canImport(Glibc)
   import Glibc
@@ -10,8 +10,8 @@ import CDatagrams
 struct DatagramBuffer {
   /// What one datagram may have; a longer one is no reply to a query that offers 1,232 octets.
   static let stride = 4_096
-  fileprivate(set) var octets = [UInt8](repeating: 0, count: stride * Int(CDATAGRAMS_MOST))
-  fileprivate(set) var lengths = [UInt16](repeating: 0, count: Int(CDATAGRAMS_MOST))
+  fileprivate(set) var octets = [UInt8](repeating: 0, count: stride * Int(DATAGRAMS_MOST))
+  fileprivate(set) var lengths = [UInt16](repeating: 0, count: Int(DATAGRAMS_MOST))
 }
 
 /// What the system says of a socket, beside octets.

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CDatagrams.h"
+#include "datagrams.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -8,9 +8,9 @@
 #if defined(__linux__)
 
 int datagrams_send(int socket, const uint8_t *octets, const uint16_t *lengths, int count) {
-  struct mmsghdr messages[CDATAGRAMS_MOST];
-  struct iovec parts[CDATAGRAMS_MOST];
-  if (count > CDATAGRAMS_MOST) count = CDATAGRAMS_MOST;
+  struct mmsghdr messages[DATAGRAMS_MOST];
+  struct iovec parts[DATAGRAMS_MOST];
+  if (count > DATAGRAMS_MOST) count = DATAGRAMS_MOST;
   memset(messages, 0, sizeof(messages[0]) * (size_t)count);
   for (int index = 0; index < count; index++) {
     parts[index].iov_base = (void *)octets;
@@ -23,9 +23,9 @@ int datagrams_send(int socket, const uint8_t *octets, const uint16_t *lengths, i
 }
 
 int datagrams_receive(int socket, uint8_t *octets, size_t stride, uint16_t *lengths, int count) {
-  struct mmsghdr messages[CDATAGRAMS_MOST];
-  struct iovec parts[CDATAGRAMS_MOST];
-  if (count > CDATAGRAMS_MOST) count = CDATAGRAMS_MOST;
+  struct mmsghdr messages[DATAGRAMS_MOST];
+  struct iovec parts[DATAGRAMS_MOST];
+  if (count > DATAGRAMS_MOST) count = DATAGRAMS_MOST;
   memset(messages, 0, sizeof(messages[0]) * (size_t)count);
   for (int index = 0; index < count; index++) {
     parts[index].iov_base = octets + stride * (size_t)index;

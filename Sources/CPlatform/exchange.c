@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CExchange.h"
+#include "exchange.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,13 +1,13 @@
 // Many datagrams of a connected socket by one system call, which the C library offers only as an
 // extension that Swift does not see.
-#ifndef CDATAGRAMS_H
-#define CDATAGRAMS_H
+#ifndef DATAGRAMS_H
+#define DATAGRAMS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 // The most datagrams of one call; what is beyond is left for the next.
-#define CDATAGRAMS_MOST 64
+#define DATAGRAMS_MOST 64
 
 // Sends `count` datagrams that stand one behind the other in `octets`, `lengths` long each.
 // Returns how many were sent, or -1 with errno set where the first was not. Never waits.

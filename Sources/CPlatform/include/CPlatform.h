@@ -1,0 +1,9 @@
+// What the system offers only as extensions that Swift does not see.
+#ifndef CPLATFORM_H
+#define CPLATFORM_H
+
+#include "datagrams.h"
+#include "exchange.h"
+#include "processors.h"
+
+#endif
