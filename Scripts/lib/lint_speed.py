@@ -11,7 +11,7 @@ import shutil
 import statistics
 import sys
 
-from measure import apex, measure
+from measure import apex, measure, peak_memory
 
 
 def records(zone):
@@ -21,11 +21,11 @@ def records(zone):
 
 
 def medians(command, runs):
-    """Medians of wall seconds, CPU seconds and peak anonymous octets; 1 is findings, no fault."""
+    """Medians of wall and CPU seconds; 1 is findings, no fault."""
     results = [measure(command) for _ in range(runs)]
-    if any(result[3] not in (0, 1) for result in results):
-        sys.exit(f"lint_speed.py: {command[0]} fails with status {results[0][3]}")
-    return [statistics.median(result[place] for result in results) for place in range(3)]
+    if any(result[2] not in (0, 1) for result in results):
+        sys.exit(f"lint_speed.py: {command[0]} fails with status {results[0][2]}")
+    return [statistics.median(result[place] for result in results) for place in range(2)]
 
 
 def main():
@@ -40,7 +40,8 @@ def main():
     print(f"{'records':>10} {'wall s':>8} {'CPU s':>8} {'CPU ns a record':>16} {'anon MiB':>9}")
     for zone in options.zones:
         count = records(zone)
-        wall, cpu, peak = medians(lint + [zone], options.runs)
+        wall, cpu = medians(lint + [zone], options.runs)
+        peak = peak_memory(lint + [zone])
         print(f"{count:>10} {wall:>8.3f} {cpu:>8.3f} {cpu * 1e9 / count:>16.0f} "
               f"{peak / 2**20:>9.1f}")
 
@@ -53,22 +54,22 @@ def main():
         ("kzonecheck", ["kzonecheck", "-o", origin, zone]),
         ("named-checkzone -i local", ["named-checkzone", "-i", "local", origin, zone]),
     ]
-    checkers = [(label, command) for label, command in checkers
-                if shutil.which(command[0], path=path)]
+    checkers = [(label, [shutil.which(command[0], path=path)] + command[1:])
+                for label, command in checkers if shutil.which(command[0], path=path)]
     runs = {label: [] for label, _ in checkers}
     for turn in range(options.runs):
         for label, command in checkers:
-            found = shutil.which(command[0], path=path)
-            runs[label].append(measure([found] + command[1:]))
+            runs[label].append(measure(command))
             print(f"  {turn + 1}/{options.runs} {label}: {runs[label][-1][0]:.2f} s",
                   file=sys.stderr)
     print()
     print(f"{os.path.basename(zone)}, interleaved")
     print(f"{'checker':<26} {'wall s':>8} {'CPU s':>8} {'anon MiB':>9} {'wall ratio':>11}")
     first = statistics.median(result[0] for result in runs[checkers[0][0]])
-    for label, _ in checkers:
-        wall, cpu, peak = (
-            statistics.median(result[place] for result in runs[label]) for place in range(3))
+    for label, command in checkers:
+        wall, cpu = (
+            statistics.median(result[place] for result in runs[label]) for place in range(2))
+        peak = peak_memory(command)
         print(f"{label:<26} {wall:>8.3f} {cpu:>8.3f} {peak / 2**20:>9.1f} {wall / first:>10.2f}x")
     return 0
 

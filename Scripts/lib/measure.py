@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure zone readers, interleaved: wall time, CPU time, peak anonymous memory.
+"""Measure zone readers, interleaved: wall time, CPU time; and, apart, peak anonymous memory.
 
 Peak anonymous memory is the highest RssAnon that /proc/PID/status showed, read every
 two milliseconds while the reader runs: heap and stack, without pages of mapped files.
@@ -41,20 +41,37 @@ class MemoryWatch(threading.Thread):
             self.peak = max(self.peak, anonymous_octets(self.pid) or 0)
 
 
-def measure(command):
-    """Run once: (wall seconds, CPU seconds, peak anonymous octets, exit status)."""
-    started = time.monotonic()
-    process = subprocess.Popen(
+def run(command):
+    """Starts a command with nothing to read and nobody to read it."""
+    return subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def end(process):
+    """Waits for a process, not by polling: the smallest runs take a few milliseconds."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage
+
+
+def measure(command):
+    """Run once: (wall seconds, CPU seconds, exit status)."""
+    started = time.monotonic()
+    process = run(command)
+    usage = end(process)
+    wall = time.monotonic() - started
+    return wall, usage.ru_utime + usage.ru_stime, process.returncode
+
+
+def peak_memory(command):
+    """Run once more, watched, which takes a part of a core: peak anonymous octets."""
+    process = run(command)
     watch = MemoryWatch(process.pid)
     watch.start()
-    # Not by polling: the smallest runs take a few milliseconds.
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.monotonic() - started
+    end(process)
     watch.ended.set()
     watch.join()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return wall, usage.ru_utime + usage.ru_stime, watch.peak, process.returncode
+    return watch.peak
 
 
 def apex(zone):
@@ -71,7 +88,7 @@ class Row:
 
     def __init__(self, label, command, does, bases=()):
         self.label, self.command, self.does, self.bases = label, command, does, bases
-        self.runs, self.status = [], None
+        self.runs, self.status, self.peak = [], None, 0
 
     def median(self, which):
         return statistics.median(run[which] for run in self.runs)
@@ -99,11 +116,14 @@ def run_all(rows, turns):
                 continue
             result = measure(row.command)
             # Programs that check end with 1 where they find something.
-            if result[3] not in (0, 1):
-                row.status = result[3]
+            if result[2] not in (0, 1):
+                row.status = result[2]
                 continue
             row.runs.append(result)
             print(f"  {turn + 1}/{turns} {row.label}: {result[0]:.3f} s", file=sys.stderr)
+    for row in rows:
+        if not row.status:
+            row.peak = peak_memory(row.command)
 
 
 def one_core(command):
@@ -161,7 +181,7 @@ def show(title, zone, rows, bases, absent):
         if not row.runs:
             print(f"{row.label:<24} failing: exit status {row.status}")
             continue
-        wall, cpu, peak = (row.median(which) for which in range(3))
+        wall, cpu, peak = row.median(0), row.median(1), row.peak
         ratios = ""
         for base in bases:
             other = by_label.get(base)
@@ -184,8 +204,8 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     print(f"medians of {options.runs} interleaved runs on {os.cpu_count()} cores; "
-          "anon: highest RssAnon of /proc/PID/status,\nread every 2 ms (mapped files not "
-          "counted); '/ x': how many times as long as row x")
+          "anon: highest RssAnon of /proc/PID/status,\nread every 2 ms in a run apart (mapped "
+          "files not counted); '/ x': how many times as long as row x")
     failing = False
     if options.zone:
         rows, bases = loading(options, apex(options.zone).rstrip("."))

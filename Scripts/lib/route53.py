@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import measure
+from measure import measure, peak_memory
 
 HERE = Path(__file__).resolve().parent
 ORIGIN = "large.example"
@@ -43,17 +43,20 @@ class Contest:
         self.zonecut, self.python, self.out = zonecut, python, out
         self.times = {}
 
-    def run(self, who, zone):
+    def command(self, who, zone):
         if who == "zonecut":
             shutil.rmtree(self.out, ignore_errors=True)
             command = [self.zonecut, "batches", zone, "--origin", ORIGIN, "--ttl", "keep",
                        "--quota", "1000000", "--quiet", "--out", self.out]
         else:
             command = [self.python, HERE / "octodns_plan.py", zone]
-        wall, cpu, peak, status = measure([str(word) for word in command])
+        return [str(word) for word in command]
+
+    def run(self, who, zone):
+        wall, cpu, status = measure(self.command(who, zone))
         if status != 0:
             sys.exit(f"route53.py: {who}: exit status {status} for {zone}")
-        self.times.setdefault((who, zone), []).append((wall, cpu, peak))
+        self.times.setdefault((who, zone), []).append((wall, cpu))
 
     def median(self, who, zone, index=0):
         return statistics.median(times[index] for times in self.times[who, zone])
@@ -81,6 +84,7 @@ def main():
                 contest.run(who, file)
                 print(f"  {turn + 1}/{options.runs} {who} {file.parent.name}: "
                       f"{contest.times[who, file][-1][0]:.3f} s", file=sys.stderr)
+        peaks = {file: peak_memory(contest.command("zonecut", file)) for file in [zone, *growing]}
 
     print(f"{zone.parent.name}: medians of {options.runs} interleaved runs, seconds\n")
     print(f"{'':<10} {'wall':>8} {'CPU':>8} {'start-up':>9} {'wall, less start-up':>20}")
@@ -98,7 +102,7 @@ def main():
         wall = contest.median("zonecut", file)
         print(f"{options.sets * factor:>12} {wall:>8.3f} "
               f"{wall / options.sets / factor * 1e6:>9.1f} "
-              f"{contest.median('zonecut', file, 2) / 2**20:>9.1f}")
+              f"{peaks[file] / 2**20:>9.1f}")
     return 0
 
 

@@ -37,27 +37,19 @@ extension Name: Hashable {
     foldedHash(octets, at: offset, count: ZoneIndex.wireCount(octets, at: offset))
   }
 
-  /// The hash of the name of `count` octets at `offset`.
+  /// The hash of the first `count` octets of the name at `offset`.
   @inline(__always)
   static func foldedHash(_ octets: Span<UInt8>, at offset: Int, count: Int) -> UInt64 {
     var left = count
     var hash = hashSeed ^ UInt64(truncatingIfNeeded: left)
+    if left == 0 { return mixed(hash, 0) }
     var index = offset
     while left > 8 {
       hash = mixed(hash, octets.word(at: index).lowercased)
       index &+= 8
       left &-= 8
     }
-    var last: UInt64 = 0
-    if index &+ 8 <= octets.count {
-      last = octets.word(at: index).lowercased &<< UInt64(64 &- 8 &* left)
-    } else {
-      for place in (index..<(index + left)).reversed() {
-        last = last << 8 | UInt64(lowercase(octets[place]))
-      }
-      last = last &<< UInt64(64 &- 8 &* left)
-    }
-    return mixed(hash, last)
+    return mixed(hash, octets.word(at: index, count: left).lowercased)
   }
 
   @inline(__always)

@@ -116,6 +116,17 @@ extension Span<UInt8> {
     OctetWord(
       unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
   }
+
+  /// The `count` octets from `offset`, 1 to 8, in the highest bits; the others are 0.
+  @inline(__always)
+  func word(at offset: Int, count: Int) -> OctetWord {
+    if offset &+ 8 <= self.count {
+      return OctetWord(word(at: offset).bits &<< UInt64(64 &- 8 &* count))
+    }
+    var bits: UInt64 = 0
+    for index in offset..<(offset &+ count) { bits = bits >> 8 | UInt64(self[index]) << 56 }
+    return OctetWord(bits)
+  }
 }
 
 extension MutableRawSpan {

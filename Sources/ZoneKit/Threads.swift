@@ -77,10 +77,10 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
 /// Has several threads, this one among them, work out `produce` for each number below `count`, and
 /// hands the results to `consume` on this thread, in order, as soon as they are there.
 ///
-/// - Parameter consume: false ends the work.
+/// - Parameter consume: takes from a result what it wants; false ends the work.
 func pipeline<Result: Sendable>(
   _ count: Int, threads: Int, _ produce: @escaping @Sendable (Int) -> Result,
-  _ consume: (Int, Result) -> Bool
+  _ consume: (Int, inout Result) -> Bool
 ) {
   let progress = Monitor(Progress<Result>(count: count, lead: 2 * threads + 2))
   let work: @Sendable () -> Void = {
@@ -99,7 +99,8 @@ func pipeline<Result: Sendable>(
         let result = produce(other)
         progress.when { $0.done[other] = result }
       }
-      let goesOn = consume(index, progress.when { $0.done.removeValue(forKey: index) })
+      var result = progress.when { $0.done.removeValue(forKey: index) }
+      let goesOn = consume(index, &result)
       progress.when { state in
         state.wanted = index + 1
         if !goesOn { state.next = count }

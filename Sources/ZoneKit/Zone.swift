@@ -132,6 +132,12 @@ struct ZoneBuilder {
   var octets: [UInt8] = []
   var sources: [SourceFile] = []
 
+  /// Makes room for the records that so many octets of text mostly hold.
+  mutating func reserveRoom(forTextOf count: Int) {
+    octets.reserveRoom(count + count / 8)
+    entries.reserveRoom(count / 36 + 16)
+  }
+
   mutating func append(_ record: Record) {
     let owner = UInt32(octets.count)
     octets.append(contentsOf: record.owner.wire)

@@ -1,4 +1,13 @@
 extension ZoneIndex {
+  /// Where a name lies.
+  enum Place: UInt8 {
+    case outside
+    /// At the apex or right below it.
+    case inside
+    /// With other names between it and the apex.
+    case deepInside
+  }
+
   /// How many octets the name at `offset` takes.
   static func wireCount(_ octets: Span<UInt8>, at offset: Int) -> Int {
     var end = offset
@@ -6,66 +15,90 @@ extension ZoneIndex {
     return end + 1 - offset
   }
 
-  /// Where the name of `count` octets at `offset` lies.
+  /// A name as it is looked for.
+  struct Located {
+    /// How many octets it takes.
+    var count: Int
+    var place: Place
+    /// Of a name at or below the apex, the hash of the labels in front of the apex.
+    var hash: UInt64
+  }
+
+  /// Takes a look at the name at `offset`.
   @inline(__always)
-  static func place(
-    of offset: Int, count: Int, _ apex: Span<UInt8>, _ octets: Span<UInt8>
-  ) -> Place {
-    let end = offset &+ count &- apex.count
-    var start = offset
+  static func locate(
+    _ octets: Span<UInt8>, at offset: Int, _ apex: Span<UInt8>
+  ) -> Located {
+    // Where labels begin, a bit for each octet of a short name.
+    var borders: UInt64 = 0
+    var end = offset
+    while octets[end] != 0 {
+      borders |= 1 &<< UInt64(truncatingIfNeeded: end &- offset)
+      end &+= 1 &+ Int(octets[end])
+    }
+    borders |= 1 &<< UInt64(truncatingIfNeeded: end &- offset)
+    let count = end &+ 1 &- offset
+    let head = count &- apex.count
     var depth = 0
-    while start < end {
-      start &+= 1 &+ Int(octets[start])
-      depth &+= 1
+    if count > UInt64.bitWidth {
+      depth = labelCount(octets, offset, upTo: head) ?? -1
+    } else if head < 0 || borders & 1 &<< UInt64(truncatingIfNeeded: head) == 0 {
+      depth = -1
+    } else {
+      depth = (borders & (1 &<< UInt64(truncatingIfNeeded: head) &- 1)).nonzeroBitCount
     }
-    guard start == end, isWritten(octets, start, apex) || isSame(octets, start, apex, 0) else {
-      return .outside
+    guard depth >= 0,
+      isSame(octets, offset &+ head, apex, 0, count: apex.count)
+    else {
+      return Located(
+        count: count, place: .outside, hash: Name.foldedHash(octets, at: offset, count: count))
     }
-    return depth > 1 ? .deepInside : .inside
+    return Located(
+      count: count, place: depth > 1 ? .deepInside : .inside,
+      hash: Name.foldedHash(octets, at: offset, count: head))
   }
 
-  /// Whether the octets from `offset` are those of `name`, letter case and all.
+  /// How many labels end within the first `count` octets of a name; nil if none ends there.
+  private static func labelCount(_ octets: Span<UInt8>, _ offset: Int, upTo count: Int) -> Int? {
+    var start = 0
+    var labels = 0
+    while start < count {
+      start += 1 + Int(octets[offset + start])
+      labels += 1
+    }
+    return start == count ? labels : nil
+  }
+
+  /// Whether the first `count` octets of two names are the same but for letter case. Lengths of
+  /// labels are below the letters, so that a name's octets are all that decides.
   @inline(__always)
-  private static func isWritten(_ octets: Span<UInt8>, _ offset: Int, _ name: Span<UInt8>) -> Bool {
-    guard name.count >= 8 else { return false }
-    var index = name.count &- 8
-    while true {
-      guard octets.word(at: offset &+ index).bits == name.word(at: index).bits else { return false }
-      if index == 0 { return true }
-      index = max(0, index &- 8)
+  static func isSame(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int, count: Int) -> Bool {
+    guard i &+ count <= a.count, j &+ count <= b.count else { return false }
+    var offset = 0
+    while offset &+ 8 <= count {
+      let (u, v) = (a.word(at: i &+ offset), b.word(at: j &+ offset))
+      if u.bits != v.bits, u.lowercased != v.lowercased { return false }
+      offset &+= 8
     }
+    while offset < count {
+      let (u, v) = (a[i &+ offset], b[j &+ offset])
+      if u != v, Name.lowercase(u) != Name.lowercase(v) { return false }
+      offset &+= 1
+    }
+    return true
   }
 
-  static func isSame(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int) -> Bool {
-    var (i, j) = (i, j)
-    while true {
-      guard a[i] == b[j] else { return false }
-      if a[i] == 0 { return true }
-      let end = i + Int(a[i])
-      while i < end {
-        i &+= 1
-        j &+= 1
-        if a[i] != b[j], Name.lowercase(a[i]) != Name.lowercase(b[j]) { return false }
-      }
-      i += 1
-      j += 1
-    }
+  /// The number of the name at `offset` of some octets.
+  func number(_ octets: Span<UInt8>, at offset: Int, _ name: Located) -> Int? {
+    let stored = zone.octets.span
+    return table.find(name.hash) {
+      ZoneIndex.isSame(
+        stored, self.offset(ofName: Int($0)), octets, offset, count: name.count)
+    }.map(Int.init)
   }
 
   func find(_ name: Name) -> Int? {
     let wire = name.wire.span
-    let span = zone.octets.span
-    let hash = Name.foldedHash(wire, at: 0)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let node = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
-      if slots[slot] >> 32 == hash >> 32,
-        ZoneIndex.isSame(span, Int(nodes[node].name), wire, 0)
-      {
-        return node
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+    return number(wire, at: 0, ZoneIndex.locate(wire, at: 0, zone.apex.wire.span))
   }
 }

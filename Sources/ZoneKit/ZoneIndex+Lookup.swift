@@ -18,12 +18,12 @@ extension ZoneIndex {
 
     /// The name.
     public var name: Name {
-      Zone.name(at: Int(index.nodes[number].name), in: index.zone.octets)
+      index.name(numbered: number)
     }
     /// Whether nothing stands there, but something below.
     public var isEmptyNonTerminal: Bool { number >= index.ownerCount }
     /// Whether it lies at or below the apex.
-    public var isInside: Bool { index.nodes[number].isInside }
+    public var isInside: Bool { index.isInside(number) }
     /// Its RRsets of the zone's class, by type number.
     public var rrsets: [RRset] {
       rrsetNumbers.compactMap { index.rrset(number: $0) }
@@ -31,7 +31,7 @@ extension ZoneIndex {
     /// The types at the name, ascending.
     public var types: [RecordType] { rrsetNumbers.map { index.type(ofRRset: $0) } }
 
-    private var rrsetNumbers: Range<Int> { index.rrsetNumbers(ofNode: number) }
+    private var rrsetNumbers: Range<Int> { index.rrsetNumbers(ofName: number) }
 
     /// The RRset of a type, if there is one.
     public func rrset(_ type: RecordType) -> RRset? {
@@ -66,7 +66,7 @@ extension ZoneIndex {
 
   /// All names: owners in order of appearance, then empty non-terminals.
   public var names: some RandomAccessCollection<NameView> {
-    nodes.indices.lazy.map { NameView(index: self, number: $0) }
+    (0..<nameCount).lazy.map { NameView(index: self, number: $0) }
   }
 
   /// The RRset of an owner and type, if the zone has it.
@@ -114,9 +114,4 @@ extension ZoneIndex {
     let owner = Zone.name(at: Int(entry.owner), in: zone.octets)
     return owner.isAtOrBelow(zone.apex) ? .member : .outOfZone
   }
-}
-
-extension Int {
-  /// The smallest power of two that is not below this.
-  var nextPowerOf2: Int { self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }
 }

@@ -5,24 +5,21 @@ package import Diagnostics
 
 extension ZoneIndex {
   /// How many names there are, empty non-terminals and names outside the zone counted too.
-  package var nameCount: Int { nodes.count }
+  package var nameCount: Int { table.count }
 
   /// The name with a number.
   package func name(numbered number: Int) -> Name {
-    Zone.name(at: Int(nodes[number].name), in: zone.octets)
+    Zone.name(at: offset(ofName: number), in: zone.octets)
   }
 
   /// The number of a name, if records stand at or below it.
   package func number(of name: Name) -> Int? { find(name) }
 
-  /// Whether the name with a number lies at or below the apex.
-  package func isInside(_ name: Int) -> Bool { nodes[name].isInside }
-
   /// Whether records stand at the name with a number, as opposed to only below it.
   package func hasRecords(_ name: Int) -> Bool { name < ownerCount }
 
   /// The numbers of a name's RRsets, of any class.
-  package func rrsets(ofName name: Int) -> Range<Int> { rrsetNumbers(ofNode: name) }
+  package func rrsets(ofName name: Int) -> Range<Int> { rrsetNumbers(ofName: name) }
 
   /// The type of an RRset.
   package func type(numbered rrset: Int) -> RecordType { type(ofRRset: rrset) }

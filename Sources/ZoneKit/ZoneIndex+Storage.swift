@@ -30,28 +30,12 @@ extension Zone {
 }
 
 extension ZoneIndex {
-  /// Where the name with a number begins in the storage.
-  package func offset(ofName number: Int) -> Int { Int(nodes[number].name) }
-
   /// Whether the name at an offset of the storage lies at or below the apex, and its number if it
   /// is a name of the zone.
   package func find(nameAt offset: Int) -> (isInside: Bool, number: Int?) {
     let octets = zone.octets.span
-    let count = ZoneIndex.wireCount(octets, at: offset)
-    guard
-      ZoneIndex.place(of: offset, count: count, zone.apex.wire.span, octets) != .outside
-    else { return (false, nil) }
-    let hash = Name.foldedHash(octets, at: offset, count: count)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let node = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
-      if slots[slot] >> 32 == hash >> 32,
-        ZoneIndex.isSame(octets, Int(nodes[node].name), octets, offset)
-      {
-        return (true, node)
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return (true, nil)
+    let name = ZoneIndex.locate(octets, at: offset, zone.apex.wire.span)
+    if name.place == .outside { return (false, nil) }
+    return (true, number(octets, at: offset, name))
   }
 }

@@ -1,47 +1,74 @@
 /// What belongs together in a zone: names, RRsets, and the empty non-terminals between them.
 ///
 /// Built once over a `Zone` in time linear in its records; lookups are by hash of the folded name.
-/// Names and RRsets keep the order of their first record.
+/// Names keep the order of their first record, RRsets of one name are in order of type.
 public struct ZoneIndex: Sendable {
   /// The zone.
   public let zone: Zone
 
-  /// Names, each once: owners in order of appearance, then empty non-terminals.
-  var nodes: [Node] = []
-  /// Open-addressed table: the upper half of a name's hash beside its node's number plus one; 0 is
-  /// free. Its count is a power of two.
-  var slots: [UInt64] = []
-  /// Record indices by node and type, in the order of the zone within each.
+  // Names have numbers: owners in order of appearance, then empty non-terminals.
+
+  /// The names' numbers.
+  let table: NameTable
+  /// For each owner the number of its first RRset; they go on to that of the next owner.
+  var firstRRsets: [UInt32] = []
+  /// Where the names of empty non-terminals begin in the zone's octets.
+  private let emptyNonTerminals: [UInt32]
+  /// The owners that do not lie at or below the apex, ascending.
+  private let outside: [UInt32]
+
+  /// Record indices by owner and type, in the order of the zone within each.
   var order: [UInt32] = []
   /// Where each RRset begins in `order`, with the end of the last one behind them.
   var rrsetStarts: [UInt32] = []
   /// For each record that is a copy of an earlier one, that one.
   var duplicates: [UInt32: UInt32] = [:]
-  /// How many of the names, the first ones, are owners.
-  var ownerCount = 0
-  /// While the index is built: names with others between them and the apex.
-  var deepNodes: [UInt32] = []
-
-  /// A name of the zone.
-  struct Node {
-    /// Where its wire form begins in the zone's octets, written as where it first occurs.
-    var name: UInt32
-    /// The number of its first RRset; they go on to that of the next name.
-    var firstRRset: UInt32 = 0
-    /// Whether it lies at or below the apex.
-    var isInside: Bool
-  }
 
   /// Indexes a zone.
   public init(_ zone: Zone) {
     self.zone = zone
-    group(addOwners())
-    addEmptyNonTerminals()
+    let owners = ZoneIndex.owners(of: zone)
+    (table, outside) = (owners.table, owners.outside)
+    emptyNonTerminals = owners.emptyNonTerminals
+    var starts = owners.firstRecords
+    if let ownerOfRecord = owners.ownerOfRecord {
+      (order, starts) = ZoneIndex.sorted(ownerOfRecord, ownerCount: starts.count)
+    } else {
+      order.reserveRoom(zone.count)
+      order += 0..<UInt32(zone.count)
+    }
+    group(starts)
+    numberFirstRRsets(starts)
+  }
+
+  /// How many names are owners.
+  var ownerCount: Int { firstRRsets.count }
+
+  /// Where the name with a number begins in the zone's octets, as the first record of its first
+  /// RRset has it.
+  package func offset(ofName number: Int) -> Int {
+    guard number < firstRRsets.count else {
+      return Int(emptyNonTerminals[number - firstRRsets.count])
+    }
+    let record = order[Int(rrsetStarts[Int(firstRRsets[number])])]
+    return Int(zone.entries[Int(record)].owner)
+  }
+
+  /// Whether the name with a number lies at or below the apex.
+  package func isInside(_ number: Int) -> Bool {
+    var range = outside.startIndex..<outside.endIndex
+    while let middle = range.isEmpty ? nil : range.lowerBound + range.count / 2 {
+      if outside[middle] == number { return false }
+      range =
+        outside[middle] < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return true
   }
 
   /// The numbers of a name's RRsets.
-  func rrsetNumbers(ofNode number: Int) -> Range<Int> {
-    let end = number + 1 < nodes.count ? Int(nodes[number + 1].firstRRset) : rrsetStarts.count - 1
-    return Int(nodes[number].firstRRset)..<end
+  func rrsetNumbers(ofName number: Int) -> Range<Int> {
+    guard number < firstRRsets.count else { return rrsetCount..<rrsetCount }
+    let end = number + 1 < firstRRsets.count ? Int(firstRRsets[number + 1]) : rrsetCount
+    return Int(firstRRsets[number])..<end
   }
 }

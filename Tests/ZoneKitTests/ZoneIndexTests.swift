@@ -63,16 +63,32 @@ struct ZoneIndexTests {
     #expect(index.zoneCut(above: Self.name("a.b.c.example")) == nil)
   }
 
-  /// The index of a random zone agrees with what a walk over all its records finds.
-  @Test(arguments: SeededGenerator.seeds(20))
-  func agreesWithAWalkOverTheRecords(seed: UInt64) throws {
+  /// A zone with more names between owners than owners.
+  @Test func emptyNonTerminalsMayOutnumberOwners() {
+    let index = Self.index(
+      "$ORIGIN example.\n$TTL 60\n@ SOA ns hostmaster 1 2 3 4 5\n"
+        + (0..<500).map { "a.b.c.d.n\($0) A 192.0.2.1\n" }.joined())
+    #expect(index.names.count == 2_501)
+    #expect(index.names.filter(\.isEmptyNonTerminal).count == 2_000)
+    #expect(index.name(Self.name("c.d.n499.example"))?.isEmptyNonTerminal == true)
+    #expect(index.name(Self.name("e.d.n499.example")) == nil)
+  }
+
+  /// The index of a random zone agrees with what a walk over all its records finds: of small zones,
+  /// and of one that several threads index.
+  @Test(arguments: SeededGenerator.seeds(20).map { ($0, 300) } + [(1, 70_000)])
+  func agreesWithAWalkOverTheRecords(seed: UInt64, count: Int) throws {
     var random = SeededGenerator(seed: seed)
-    let labels = ["a", "B", "c", "*", "www"]
-    let records = try (0..<Int.random(in: 1...300, using: &random)).map { _ in
-      var owner = "z."
+    var labels = ["a", "B", "c", "*", "www", String(repeating: "long", count: 12)]
+    if count > 300 { labels += (0..<30).map { "n\($0)" } }
+    let apex = ["z.", "Zone.Example.", "."].randomElement(using: &random)!
+    let records = try (0..<(count > 300 ? count : Int.random(in: 1...count, using: &random))).map {
+      _ in
+      var owner = random.oneIn(2) ? apex : apex.lowercased()
       for _ in 0..<Int.random(in: 0...3, using: &random) {
         owner = labels.randomElement(using: &random)! + "." + owner
       }
+      if owner.hasSuffix("..") { owner.removeLast() }
       let address = "192.0.2.\(Int.random(in: 0...12, using: &random))"
       let data =
         random.oneIn(3)
@@ -80,7 +96,7 @@ struct ZoneIndexTests {
         : try RecordData(parsing: address, type: .a)
       return Record(owner: Self.name(owner), ttl: TTL(60), data: data)
     }
-    let index = ZoneIndex(Zone(apex: Self.name("z."), records: records))
+    let index = ZoneIndex(Zone(apex: Self.name(apex), records: records))
     var seen: [Record: Int] = [:]
     for (position, record) in records.enumerated() {
       let first = seen[record]
@@ -99,12 +115,19 @@ struct ZoneIndexTests {
     }
     #expect(Set(index.names.map(\.name)) == existing)
     #expect(index.names.count == existing.count)
+    let expectedData = Dictionary(grouping: records) { RRsetKey(owner: $0.owner, type: $0.type) }
+      .mapValues { Set($0.map(\.data)) }
+    #expect(index.rrsets.count == expectedData.count)
     for rrset in index.rrsets {
-      let expected = Set(
-        records.filter { $0.owner == rrset.owner && $0.type == rrset.type }.map(\.data))
+      let expected = try #require(expectedData[RRsetKey(owner: rrset.owner, type: rrset.type)])
       #expect(Set(rrset.data) == expected)
       #expect(rrset.data.count == expected.count)
     }
     #expect(index.rrsets.reduce(0) { $0 + $1.data.count } == seen.count)
+  }
+
+  private struct RRsetKey: Hashable {
+    var owner: Name
+    var type: RecordType
   }
 }

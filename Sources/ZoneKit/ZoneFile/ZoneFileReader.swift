@@ -156,8 +156,7 @@ public struct ZoneFileReader: Sendable {
   }
 
   private mutating func read(_ source: SourceFile) -> ZoneReading {
-    builder.octets.reserveRoom(source.count + source.count / 8)
-    builder.entries.reserveRoom(source.count / 36 + 16)
+    builder.reserveRoom(forTextOf: source.count)
     readFile(source)
     settleTTLs()
     for (rule, count) in remarkCounts.sorted(by: { $0.key < $1.key })

@@ -45,7 +45,8 @@ extension ZoneFileReader {
     pipeline(borders.count - 1, threads: threads) { index in
       let (known, storage) = shared.when { ($0.carried, $0.spare.popLast() ?? ZoneBuilder()) }
       return Self.chunk(
-        borders[index]..<borders[index + 1], of: source, options, limit, known, storage: storage)
+        borders[index]..<borders[index + 1], of: source, options, limit, known,
+        storage: consume storage)
     } _: { index, chunk in
       let end = borders[index + 1]
       if chunk.guess == carried, position == borders[index], takeOver(chunk, end) {
@@ -53,9 +54,12 @@ extension ZoneFileReader {
       } else if position < end {
         position = readEntries(of: text, from: position, until: end, source: source, number: 0)
       }
+      var storage = ZoneBuilder()
+      swap(&storage, &chunk.reader.builder)
+      storage.empty()
       shared.when { state in
         state.carried = (origin, ttl, lastTTL)
-        state.spare.append(chunk.reader.builder.emptied)
+        state.spare.append(storage)
       }
       return !isStopped
     }
@@ -108,12 +112,14 @@ extension ZoneFileReader {
   /// directives before it say.
   private static func chunk(
     _ range: Range<Int>, of source: SourceFile, _ options: ZoneFileOptions, _ runLimit: Int?,
-    _ known: (origin: ArraySlice<UInt8>?, ttl: UInt32?, lastTTL: UInt32?), storage: ZoneBuilder
+    _ known: (origin: ArraySlice<UInt8>?, ttl: UInt32?, lastTTL: UInt32?),
+    storage: consuming ZoneBuilder
   ) -> Chunk {
     var reader = ZoneFileReader(options: options, method: .standard)
     reader.isOfChunk = true
     reader.runLimit = runLimit
     reader.builder = storage
+    reader.builder.reserveRoom(forTextOf: range.count)
     reader.builder.sources = [source]
     (reader.origin, reader.ttl, reader.lastTTL) = (known.origin, known.ttl, known.lastTTL)
     reader.lastClass = .in
@@ -155,12 +161,10 @@ extension ZoneFileReader {
 }
 
 extension ZoneBuilder {
-  /// The storage, to be used again.
-  fileprivate var emptied: ZoneBuilder {
-    var builder = self
-    builder.entries.removeAll(keepingCapacity: true)
-    builder.octets.removeAll(keepingCapacity: true)
-    return builder
+  /// Makes the storage ready to be used again.
+  fileprivate mutating func empty() {
+    entries.removeAll(keepingCapacity: true)
+    octets.removeAll(keepingCapacity: true)
   }
 
   /// Appends the records of another storage.
