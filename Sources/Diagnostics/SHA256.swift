@@ -80,13 +80,13 @@ public struct SHA256: Sendable {
 
   /// Section 6.2.2, of the 64 octets at `start`.
   private mutating func compress(_ octets: Span<UInt8>, at start: Int) {
+    let block = octets.extracting(start..<(start + 64))
     let constants = Self.constants
     var words = InlineArray<64, UInt32>(repeating: 0)
     for index in 0..<16 {
-      let at = start + index * 4
       words[index] =
-        UInt32(octets[at]) << 24 | UInt32(octets[at + 1]) << 16 | UInt32(octets[at + 2]) << 8
-        | UInt32(octets[at + 3])
+        UInt32(block[index * 4]) << 24 | UInt32(block[index * 4 + 1]) << 16
+        | UInt32(block[index * 4 + 2]) << 8 | UInt32(block[index * 4 + 3])
     }
     for index in 16..<64 {
       let (x, y) = (words[index - 15], words[index - 2])
@@ -96,20 +96,37 @@ public struct SHA256: Sendable {
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ s1 &+ choice &+ constants[index] &+ words[index]
-      let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ t1)
-      (d, c, b, a) = (c, b, a, t1 &+ s0 &+ majority)
+    // Eight rounds at a time, after which each word is in its own place again.
+    for group in 0..<8 {
+      let at = group * 8
+      Self.round(a, b, c, &d, e, f, g, &h, words[at] &+ constants[at])
+      Self.round(h, a, b, &c, d, e, f, &g, words[at + 1] &+ constants[at + 1])
+      Self.round(g, h, a, &b, c, d, e, &f, words[at + 2] &+ constants[at + 2])
+      Self.round(f, g, h, &a, b, c, d, &e, words[at + 3] &+ constants[at + 3])
+      Self.round(e, f, g, &h, a, b, c, &d, words[at + 4] &+ constants[at + 4])
+      Self.round(d, e, f, &g, h, a, b, &c, words[at + 5] &+ constants[at + 5])
+      Self.round(c, d, e, &f, g, h, a, &b, words[at + 6] &+ constants[at + 6])
+      Self.round(b, c, d, &e, f, g, h, &a, words[at + 7] &+ constants[at + 7])
     }
     for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
+  /// One round (step 3): of the eight words, two change.
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ input: UInt32
+  ) {
+    let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let t1 = h &+ s1 &+ (g ^ e & (f ^ g)) &+ input
+    let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d &+= t1
+    h = t1 &+ s0 &+ (a & b | c & (a | b))
+  }
+
+  @inline(__always)
   private static func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 {
-    word >> bits | word << (32 - bits)
+    word &>> bits | word &<< (32 &- bits)
   }
 
   /// Section 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64

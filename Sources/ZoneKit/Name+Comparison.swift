@@ -10,9 +10,15 @@ extension Name {
     guard a.count == b.count else { return false }
     let a = a.span
     let b = b.span
-    for index in a.indices where a[index] != b[index] && lowercase(a[index]) != lowercase(b[index])
-    {
-      return false
+    var index = 0
+    while index &+ 8 <= a.count {
+      let (x, y) = (a.word(at: index), b.word(at: index))
+      if x.bits != y.bits, x.lowercased != y.lowercased { return false }
+      index &+= 8
+    }
+    while index < a.count {
+      if a[index] != b[index], lowercase(a[index]) != lowercase(b[index]) { return false }
+      index &+= 1
     }
     return true
   }

@@ -10,11 +10,11 @@ extension Name {
   public init(
     parsing text: some StringProtocol, origin: Name? = nil, escapes: EscapeForm = .decimal
   ) throws(NameError) {
-    let octets = Array(text.utf8)
+    let text = String(text)
     var wire: [UInt8] = []
-    wire.reserveCapacity(octets.count + 2)
+    wire.reserveCapacity(text.utf8.count + 2)
     try Name.append(
-      octets.span, origin: origin?.wire, escapes: escapes, to: &wire)
+      text.utf8.span, origin: origin?.wire, escapes: escapes, to: &wire)
     self.init(unchecked: wire[...])
   }
 
@@ -95,6 +95,7 @@ extension Name: CustomStringConvertible {
   public func presentation(relativeTo origin: Name? = nil, escapes: EscapeForm = .decimal) -> String
   {
     var text: [UInt8] = []
+    text.reserveCapacity(wire.count)
     appendPresentation(relativeTo: origin, escapes: escapes, to: &text)
     return String(decoding: text, as: UTF8.self)
   }
@@ -121,9 +122,15 @@ extension Name: CustomStringConvertible {
     var index = wire.startIndex
     while index < end {
       if index > wire.startIndex { text.append(UInt8(ascii: ".")) }
-      let labelEnd = index + 1 + Int(wire[index])
-      for octet in wire[(index + 1)..<labelEnd] { Name.append(octet, escapes, to: &text) }
-      index = labelEnd
+      let label = (index + 1)..<(index + 1 + Int(wire[index]))
+      var isPlain = true
+      for place in label { isPlain = isPlain && escapes.isPlainInNames(wire[place]) }
+      if isPlain {
+        text.append(contentsOf: wire[label])
+      } else {
+        for octet in wire[label] { Name.append(octet, escapes, to: &text) }
+      }
+      index = label.upperBound
     }
     if absolute {
       text.append(UInt8(ascii: "."))
@@ -134,24 +141,29 @@ extension Name: CustomStringConvertible {
   }
 
   private static func append(_ octet: UInt8, _ escapes: EscapeForm, to text: inout [UInt8]) {
-    switch (escapes, octet) {
-    case (.octal, UInt8(ascii: "a")...UInt8(ascii: "z")),
-      (.octal, UInt8(ascii: "A")...UInt8(ascii: "Z")),
-      (.octal, UInt8(ascii: "0")...UInt8(ascii: "9")),
-      (.octal, UInt8(ascii: "-")), (.octal, UInt8(ascii: "_")):
+    if escapes.isPlainInNames(octet) {
       text.append(octet)
-    case (.octal, _):
-      escapes.append(octet, to: &text)
-    case (.decimal, UInt8(ascii: ".")), (.decimal, UInt8(ascii: "\\")),
-      (.decimal, UInt8(ascii: "\"")), (.decimal, UInt8(ascii: ";")),
-      (.decimal, UInt8(ascii: "(")), (.decimal, UInt8(ascii: ")")),
-      (.decimal, UInt8(ascii: "$")):
+    } else if escapes == .decimal, 0x21...0x7E ~= octet {
       text.append(UInt8(ascii: "\\"))
       text.append(octet)
-    case (.decimal, 0x21...0x7E):
-      text.append(octet)
-    case (.decimal, _):
+    } else {
       escapes.append(octet, to: &text)
+    }
+  }
+}
+
+extension EscapeForm {
+  /// Whether an octet stands for itself in a name.
+  @inline(__always)
+  fileprivate func isPlainInNames(_ octet: UInt8) -> Bool {
+    let isLetterOrDigit = octet &- 48 < 10 || (octet | 0x20) &- UInt8(ascii: "a") < 26
+    if isLetterOrDigit || octet == UInt8(ascii: "-") || octet == UInt8(ascii: "_") { return true }
+    guard self == .decimal else { return false }
+    return switch octet {
+    case UInt8(ascii: "."), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: ";"),
+      UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "$"):
+      false
+    default: 0x21...0x7E ~= octet
     }
   }
 }

@@ -162,8 +162,14 @@ extension Name {
     return octets.count <= Name.maximumWireCount ? Name(unchecked: octets[...]) : nil
   }
 
-  /// The name with its ASCII letters in lower case, in storage of its own.
+  /// The name with its ASCII letters in lower case: itself where they are, else in storage of its
+  /// own.
   public var lowercased: Name {
-    Name(unchecked: wire.map(Name.lowercase)[...])
+    let octets = wire.span
+    var hasCapitals = false
+    for index in octets.indices {
+      hasCapitals = hasCapitals || octets[index] &- UInt8(ascii: "A") < 26
+    }
+    return hasCapitals ? Name(unchecked: wire.map(Name.lowercase)[...]) : self
   }
 }

@@ -68,6 +68,17 @@ extension [UInt8] {
     }
   }
 
+  /// Appends a number in decimal digits.
+  mutating func append(decimal number: UInt64) {
+    let start = count
+    var rest = number
+    repeat {
+      append(48 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    if count - start > 1 { self[start...].reverse() }
+  }
+
   /// Appends ASCII text.
   mutating func append(text: String) { append(contentsOf: text.utf8) }
 }

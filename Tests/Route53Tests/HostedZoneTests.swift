@@ -73,6 +73,13 @@ import ZoneKit
         "Exceeded limit MAX_RRSETS_BY_ZONE for zone: ZTEST"
       ])
     #expect(zone.rejection(of: [create, Change(.delete, rrset("a", "A", "192.0.2.1"))]) == nil)
+    // Up to the limit itself a zone takes sets; one more is one too many.
+    zone.setLimit = 4
+    #expect(zone.rejection(of: [create]) == nil)
+    #expect(zone.rejection(of: [create, Change(.create, rrset("c", "A", "192.0.2.1"))]) != nil)
+    try zone.apply(ChangeBatch(changes: [create]))
+    #expect(zone.count == 4)
+    #expect(zone.rejection(of: [Change(.upsert, rrset("b", "A", "192.0.2.2"))]) == nil)
   }
 
   @Test func namesEveryFaultOfABatchWithItsChange() {

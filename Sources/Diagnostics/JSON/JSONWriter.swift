@@ -77,17 +77,41 @@ struct JSONWriter {
 
   private mutating func writeString(_ string: String) {
     octets.append(UInt8(ascii: "\""))
-    // Most strings are ASCII that stands for itself.
-    if string.utf8.allSatisfy({ 0x20..<0x7f ~= $0 }) {
-      writePrintable(string)
-    } else {
-      for scalar in string.unicodeScalars { writeEscaped(scalar) }
+    switch Self.makeup(of: string) {
+    case .plain: append(string)
+    case .printable: writePrintable(string)
+    case .other: for scalar in string.unicodeScalars { writeEscaped(scalar) }
     }
     octets.append(UInt8(ascii: "\""))
   }
 
+  /// What a string is made of.
+  private enum Makeup {
+    /// ASCII that stands for itself, as most strings are.
+    case plain
+    /// The same with quotes or backslashes among it.
+    case printable
+    case other
+  }
+
+  private static func makeup(of string: String) -> Makeup {
+    let octets = string.utf8.span
+    var isPrintable = true
+    var isPlain = true
+    // To the end in any case: loops that may end early are not vectorised.
+    for index in octets.indices {
+      let octet = octets[index]
+      isPrintable = isPrintable && octet &- 0x20 < 0x5f
+      isPlain = isPlain && octet != UInt8(ascii: "\"") && octet != UInt8(ascii: "\\")
+    }
+    return isPrintable ? isPlain ? .plain : .printable : .other
+  }
+
   private mutating func writePrintable(_ string: String) {
-    for octet in string.utf8 {
+    let text = string.utf8.span
+    octets.reserveCapacity(octets.count + 2 * text.count)
+    for index in text.indices {
+      let octet = text[index]
       if octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") {
         octets.append(UInt8(ascii: "\\"))
       }

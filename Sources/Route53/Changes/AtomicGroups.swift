@@ -11,24 +11,24 @@ struct AtomicGroups {
   /// - Parameters:
   ///   - steps: the steps of one owner, in order of their keys.
   ///   - limit: what one request may count.
-  init(_ steps: [Step], limit: RequestSize) {
+  init(_ steps: ArraySlice<Step>, limit: RequestSize) {
     self.limit = limit
     if steps.count == 1 {
-      append(steps, because: nil)
+      append(Array(steps), because: nil)
       return
     }
     let deleted = steps.filter { $0.new == nil }
     let put = steps.filter { $0.new != nil }
     let swapsCNAME = deleted.contains { deleted in
-      put.contains { ($0.key.type == .cname) != (deleted.key.type == .cname) }
+      put.contains { ($0.set.type == .cname) != (deleted.set.type == .cname) }
     }
     if swapsCNAME {
-      append(steps, because: "a CNAME and what takes its place")
+      append(Array(steps), because: "a CNAME and what takes its place")
       return
     }
-    var rest = steps[...]
-    while let type = rest.first?.key.type {
-      let ofType = rest.prefix { $0.key.type == type }
+    var rest = steps
+    while let type = rest.first?.set.type {
+      let ofType = rest.prefix { $0.set.type == type }
       rest = rest.dropFirst(ofType.count)
       append(ofType: Array(ofType))
     }
@@ -79,7 +79,10 @@ struct AtomicGroups {
   private func fits(_ group: [PlannedChange]) -> Bool { BothSizes(of: group).fits(limit) }
 
   private func changes(_ steps: [Step]) -> [PlannedChange] {
-    steps.flatMap { step in
+    if steps.count == 1, steps[0].old == nil || steps[0].new == nil {
+      return steps[0].changes(replacing: false)
+    }
+    return steps.flatMap { step in
       let upsert = step.changes(replacing: false)
       let replaces = step.changesKind || (step.changesClaim && steps.count > 1)
       return replaces || !fits(upsert) ? step.changes(replacing: true) : upsert

@@ -8,10 +8,12 @@ import ZoneKit
 struct ChangeDependencies {
   private let changes: [PlannedChange]
   private var order: DependencyGraph
-  /// The groups in an order in which each stands behind those it needs; in each the indices of its
-  /// changes, in order.
-  private(set) var groups: [[Int]] = []
-  /// What must come before what, among `groups`.
+  /// The indices of the changes, those of a group one behind the other, the groups in an order in
+  /// which each stands behind those it needs.
+  private var members: [Int] = []
+  /// Where each group ends in `members`.
+  private var ends: [Int] = []
+  /// What must come before what, among the groups.
   private(set) var graph = DependencyGraph(count: 0)
   /// A change that needs itself; nil if there is none.
   private(set) var cycle: Int?
@@ -21,6 +23,13 @@ struct ChangeDependencies {
     order = DependencyGraph(count: changes.count)
     addReplacements()
     addAliases(in: zone)
+  }
+
+  var groupCount: Int { ends.count }
+
+  /// The indices of a group's changes, in their order.
+  func changes(ofGroup group: Int) -> ArraySlice<Int> {
+    members[(group > 0 ? ends[group - 1] : 0)..<ends[group]]
   }
 
   private mutating func addReplacements() {
@@ -71,36 +80,39 @@ struct ChangeDependencies {
 
   /// Joins groups that need each other, and puts all in order.
   ///
-  /// - Parameter groups: the changes in groups, in the order in which they are numbered.
-  mutating func merge(_ groups: [[PlannedChange]]) {
+  /// - Parameter counts: how many changes each group has, in the order in which they are numbered.
+  mutating func merge(_ counts: [Int]) {
     if order.isEmpty {
-      var next = 0
-      self.groups = groups.map { group in
-        defer { next += group.count }
-        return Array(next..<(next + group.count))
+      members = Array(changes.indices)
+      var end = 0
+      ends = counts.map { count in
+        end += count
+        return end
       }
-      graph = DependencyGraph(count: groups.count)
+      graph = DependencyGraph(count: counts.count)
       return
     }
     let inOrder = order.components(visiting: changes.indices)
     cycle = inOrder.first { $0.count > 1 }?.min()
     if cycle != nil { return }
-    let groupOf = groups.enumerated().flatMap {
-      Array(repeating: $0.offset, count: $0.element.count)
-    }
-    var between = DependencyGraph(count: groups.count)
+    let groupOf = counts.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element) }
+    var between = DependencyGraph(count: counts.count)
     for change in changes.indices {
       for earlier in order.predecessors[change] {
         between.add(groupOf[earlier], before: groupOf[change])
       }
     }
-    let components = between.components(visiting: groups.indices)
-    var componentOf = Array(repeating: 0, count: groups.count)
+    let components = between.components(visiting: counts.indices)
+    var componentOf = Array(repeating: 0, count: counts.count)
     for (index, component) in components.enumerated() {
       for group in component { componentOf[group] = index }
     }
-    self.groups = Array(repeating: [], count: components.count)
-    for change in inOrder.joined() { self.groups[componentOf[groupOf[change]]].append(change) }
+    var groups = Array(repeating: [Int](), count: components.count)
+    for change in inOrder.joined() { groups[componentOf[groupOf[change]]].append(change) }
+    for group in groups {
+      members += group
+      ends.append(members.count)
+    }
     graph = DependencyGraph(count: components.count)
     for (group, earlier) in between.predecessors.enumerated() {
       for other in earlier { graph.add(componentOf[other], before: componentOf[group]) }

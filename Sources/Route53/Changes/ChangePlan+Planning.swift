@@ -44,7 +44,10 @@ private struct ChangePlanner {
   private var steps: [Step] = []
   /// Why the batches could not be proven.
   private var unproven: ProofFailure?
-  private var groups: [[PlannedChange]] = []
+  /// The changes, those of a group one behind the other.
+  private var changes: [PlannedChange] = []
+  /// How many changes each group has.
+  private var groupCounts: [Int] = []
 
   init(zone: HostedZone, options: ChangeOptions) {
     self.zone = zone
@@ -128,14 +131,18 @@ private struct ChangePlanner {
   // MARK: - Groups and batches
 
   mutating func makeGroups() {
-    groups.reserveCapacity(steps.count)
+    changes.reserveCapacity(steps.count)
+    groupCounts.reserveCapacity(steps.count)
     var start = 0
     while start < steps.count {
-      let owner = steps[start].key.owner
+      let owner = steps[start].set.owner
       var end = start + 1
-      while end < steps.count, steps[end].key.owner == owner { end += 1 }
-      let made = AtomicGroups(Array(steps[start..<end]), limit: options.limit)
-      groups += made.groups
+      while end < steps.count, steps[end].set.owner == owner { end += 1 }
+      let made = AtomicGroups(steps[start..<end], limit: options.limit)
+      for group in made.groups {
+        changes += group
+        groupCounts.append(group.count)
+      }
       plan.blockers += made.blockers
       start = end
     }
@@ -143,25 +150,30 @@ private struct ChangePlanner {
 
   mutating func makeBatches() {
     if plan.isBlocked { return }
-    let changes = groups.flatMap { $0 }
     var dependencies = ChangeDependencies(changes, in: zone)
-    dependencies.merge(groups)
+    dependencies.merge(groupCounts)
     if let cycle = dependencies.cycle {
       return block("alias sets need each other in a circle", changes[cycle].set)
     }
-    let merged = dependencies.groups.map { $0.map { changes[$0] } }
-    let sizes = merged.map { BothSizes(of: $0) }
-    for (group, size) in zip(merged, sizes) where !size.fits(options.limit) {
+    let sizes = (0..<dependencies.groupCount).map { group in
+      dependencies.changes(ofGroup: group).reduce(BothSizes()) { $0 + changes[$1].sizes }
+    }
+    for (group, size) in sizes.enumerated() where !size.fits(options.limit) {
+      let members = dependencies.changes(ofGroup: group)
       block(
-        "\(group.count) changes that need each other count \(size.forward), and a request takes "
-          + "\(options.limit)", group.first?.set)
+        "\(members.count) changes that need each other count \(size.forward), and a request takes "
+          + "\(options.limit)", members.first.map { changes[$0].set })
     }
     if plan.isBlocked { return }
     let packing = Packing(
-      sizes: sizes, order: Array(merged.indices), graph: dependencies.graph,
-      leaders: merged.indices.filter { merged[$0].contains { zone.isApexAuthority($0.set.key) } },
+      sizes: sizes, order: Array(sizes.indices), graph: dependencies.graph,
+      leaders: sizes.indices.filter { group in
+        dependencies.changes(ofGroup: group).contains { zone.isApexAuthority(changes[$0].set) }
+      },
       limit: options.limit)
-    let requests = packing.requests.map { request in request.flatMap { merged[$0] } }
+    let requests = packing.requests.map { request in
+      request.flatMap { dependencies.changes(ofGroup: $0).map { changes[$0] } }
+    }
     plan.batches = requests.enumerated().map { index, request in
       PlannedBatch(
         request, index + 1, of: requests.count, options.batchName, planID: options.planID)

@@ -3,13 +3,16 @@ import ZoneKit
 
 /// What becomes of one set: created (no old), deleted (no new) or changed.
 struct Step {
-  let key: RecordSet.Key
   let old: RecordSet?
   let new: RecordSet?
+  /// The set as it becomes, or as it was if it goes.
+  let set: RecordSet
 
-  init(creating new: RecordSet) { (key, old, self.new) = (new.key, nil, new) }
-  init(deleting old: RecordSet) { (key, self.old, new) = (old.key, old, nil) }
-  init(from old: RecordSet, to new: RecordSet) { (key, self.old, self.new) = (new.key, old, new) }
+  init(creating new: RecordSet) { (old, self.new, set) = (nil, new, new) }
+  init(deleting old: RecordSet) { (self.old, new, set) = (old, nil, old) }
+  init(from old: RecordSet, to new: RecordSet) { (self.old, self.new, set) = (old, new, new) }
+
+  var key: RecordSet.Key { self.set.key }
 
   /// Whether the kind of policy changes.
   var changesKind: Bool {
@@ -33,14 +36,15 @@ struct Step {
   ///
   /// - Parameter replaces: a changed set is deleted and created instead of UPSERTed.
   func changes(replacing replaces: Bool) -> [PlannedChange] {
-    if let old, let new, !replaces {
-      return [
-        PlannedChange(
-          Change(.upsert, new), of: new, undoneBy: Change(.upsert, old))
-      ]
+    switch (old, new) {
+    case (let old?, let new?):
+      replaces
+        ? [PlannedChange(.delete, old), PlannedChange(.create, new)]
+        : [PlannedChange(Change(.upsert, new), of: new, undoneBy: Change(.upsert, old))]
+    case (let old?, nil): [PlannedChange(.delete, old)]
+    case (nil, let new?): [PlannedChange(.create, new)]
+    case (nil, nil): []
     }
-    return [old.map { PlannedChange(.delete, $0) }, new.map { PlannedChange(.create, $0) }]
-      .compactMap { $0 }
   }
 }
 

@@ -77,14 +77,15 @@ func proveBatchesAndEnd(
   var replay = Replay(zone: start)
   for (index, batch) in batches.enumerated() { try replay.apply(batch, at: index) }
   try replay.compare(with: wanted)
-  let end = replay.zone
+  var end = replay.zone
   if let later { try replay.apply(later, at: batches.count) }
   let all = batches + (later.map { [$0] } ?? [])
   for (index, batch) in all.enumerated().reversed() { try replay.undo(batch, at: index) }
   let proof = Proof(
     batchCount: all.count, changeCount: all.reduce(0) { $0 + $1.batch.changes.count },
     largest: replay.largest, setCount: end.count)
-  return (proof, end.startingHere())
+  end.startHere()
+  return (proof, end)
 }
 
 /// A hosted zone led through batches and back.
@@ -93,7 +94,7 @@ private struct Replay {
   private(set) var largest = RequestSize()
   /// For each batch the owners that it touched, as they were before: by induction, a zone that is
   /// led back to these is led back as a whole.
-  private var before: [[Name: TouchedOwner]] = []
+  private var before: [[TouchedOwner]] = []
   private var counts: [Int] = []
 
   init(zone: HostedZone) { self.zone = zone }
@@ -106,13 +107,16 @@ private struct Replay {
   mutating func undo(_ batch: PlannedBatch, at index: Int) throws(ProofFailure) {
     let undone = try apply(batch.rollback, .rollback(index))
     guard let touched = before.popLast(), let count = counts.popLast() else { return }
-    for (owner, former) in touched where !isSame(zone.heldSets(at: owner), former.before) {
+    for former in touched where !isSame(zone.heldSets(in: former.place), former.before) {
+      let owner = zone.owner(in: former.place)
       throw ProofFailure(
         stage: .rollback(index), reason: "\(owner) is not as it was before the batch")
     }
-    if let other = undone.keys.first(where: { touched[$0] == nil }) {
+    let places = Set(touched.map(\.place))
+    if let other = undone.first(where: { !places.contains($0.place) }) {
+      let owner = zone.owner(in: other.place)
       throw ProofFailure(
-        stage: .rollback(index), reason: "\(other) is changed, which the batch leaves alone")
+        stage: .rollback(index), reason: "\(owner) is changed, which the batch leaves alone")
     }
     if zone.count != count {
       throw ProofFailure(
@@ -130,7 +134,7 @@ private struct Replay {
 
   private mutating func apply(
     _ batch: ChangeBatch, _ stage: ProofFailure.Stage
-  ) throws(ProofFailure) -> [Name: TouchedOwner] {
+  ) throws(ProofFailure) -> [TouchedOwner] {
     let size = batch.size
     largest.elements = max(largest.elements, size.elements)
     largest.characters = max(largest.characters, size.characters)

@@ -7,35 +7,24 @@ extension Sequence<RecordSet> {
   /// (`ListResourceRecordSets` in the API reference).
   public var inRoute53Order: [RecordSet] {
     let sets = Array(self)
-    let keys = sets.map(\.route53OrderKey)
-    // Sets are large values: their indices are sorted, and often they stand in order already.
-    var order = Array(sets.indices)
-    let isSorted = zip(order, order.dropFirst()).allSatisfy {
-      !keys[$1].lexicographicallyPrecedes(keys[$0])
-    }
-    if isSorted { return sets }
-    order.sort { a, b in
-      keys[a].lexicographicallyPrecedes(keys[b]) || (a < b && keys[a] == keys[b])
-    }
-    return order.map { sets[$0] }
+    var keys = SortKeys(count: sets.count)
+    for set in sets { keys.append { set.appendRoute53Key(to: &$0) } }
+    return keys.order(ties: <).map { $0.map { sets[$0] } } ?? sets
   }
 }
 
 extension RecordSet {
-  /// Name, type and set identifier in octets that sort as Route 53 sorts: the parts end in a zero,
-  /// which none of them holds.
-  fileprivate var route53OrderKey: [UInt8] {
-    var key: [UInt8] = []
-    key.reserveCapacity(owner.wire.count + 16)
-    for label in owner.labels.reversed() {
-      for octet in label { RecordSet.append(octet, to: &key) }
+  /// Appends name, type and set identifier in octets that sort as Route 53 sorts: the parts end in
+  /// a zero, which none of them holds.
+  fileprivate func appendRoute53Key(to key: inout [UInt8]) {
+    owner.forEachLabelFromRight { label in
+      for index in label.indices { RecordSet.append(label[index], to: &key) }
       key.append(UInt8(ascii: "."))
     }
     key.append(0)
-    key += type.description.utf8
+    key.append(contentsOf: type.description.utf8)
     key.append(0)
-    if let routing { key += routing.setIdentifier.utf8 }
-    return key
+    if let setIdentifier { key.append(contentsOf: setIdentifier.utf8) }
   }
 
   /// Appends an octet of a label as Route 53 writes it.

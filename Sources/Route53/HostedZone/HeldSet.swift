@@ -45,12 +45,17 @@ struct HeldSet: Sendable {
 }
 
 extension [HeldSet] {
+  /// The set of a type and identifier; nil if there is none.
+  func set(_ type: RecordType, _ identifier: String?) -> HeldSet? {
+    firstIndex { $0.has(type, identifier) }.map { self[$0] }
+  }
+
   /// Puts a set of the same owner in its place in the order of keys.
   ///
   /// - Returns: the set of the same key that it takes the place of; nil if there was none.
   mutating func put(_ held: HeldSet) -> HeldSet? {
     if isEmpty {
-      append(held)
+      self = [held]
       return nil
     }
     let former = remove(held.set.type, held.set.setIdentifier)
@@ -61,6 +66,10 @@ extension [HeldSet] {
 
   /// Takes the set of a type and identifier away; nil if there is none.
   mutating func remove(_ type: RecordType, _ identifier: String?) -> HeldSet? {
-    firstIndex { $0.has(type, identifier) }.map { remove(at: $0) }
+    guard let index = firstIndex(where: { $0.has(type, identifier) }) else { return nil }
+    if count > 1 { return remove(at: index) }
+    // In place of a copy without it, where others look at the same sets.
+    defer { self = [] }
+    return self[index]
   }
 }

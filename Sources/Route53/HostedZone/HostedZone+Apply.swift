@@ -14,7 +14,7 @@ extension HostedZone {
   /// - Returns: each owner that the batch touched, with its sets as they were before.
   mutating func applyNoting(
     _ batch: ChangeBatch
-  ) throws(ChangeBatchRejection) -> [Name: TouchedOwner] {
+  ) throws(ChangeBatchRejection) -> [TouchedOwner] {
     var request = Request(zone: take())
     request.check(batch)
     for (index, change) in batch.changes.enumerated() { request.apply(change, at: index) }
@@ -30,23 +30,21 @@ extension HostedZone {
 
 /// An owner that a batch touches.
 struct TouchedOwner {
+  /// Its place in the zone.
+  let place: Int
   /// Its sets before the batch.
   let before: [HeldSet]
-  /// What was done to its sets, in order.
-  fileprivate var actions: [(type: RecordType, identifier: String?, action: Change.Action)] = []
+  /// The number of what was done last to one of its sets; nil if nothing was yet.
+  fileprivate var lastAction: Int?
+}
 
-  fileprivate init(_ before: [HeldSet]) { self.before = before }
-
-  /// Remembers what is done to a key of the owner.
-  ///
-  /// - Returns: what was done to it last; nil if nothing was.
-  fileprivate mutating func note(
-    _ action: Change.Action, of key: RecordSet.Key
-  ) -> Change.Action? {
-    let last = actions.last { $0.type == key.type && $0.identifier == key.setIdentifier }
-    actions.append((key.type, key.setIdentifier, action))
-    return last?.action
-  }
+/// What was done to a set in a batch.
+private struct NotedAction {
+  let type: RecordType
+  let identifier: String?
+  let action: Change.Action
+  /// The number of what was done before that to a set of the same owner.
+  let previous: Int?
 }
 
 /// A batch while it is being applied.
@@ -55,10 +53,11 @@ private struct Request {
   var messages: [ChangeBatchRejection.Message] = []
   /// The change that last put a weighted set of a name and type.
   private var weighted: [TypedName: Int] = [:]
-  /// The names and types whose sets were deleted.
-  private var deleted: [TypedName: Int] = [:]
-  /// The owners of the sets that were named so far.
-  private(set) var touched: [Name: TouchedOwner] = [:]
+  /// The names and types whose sets were deleted, with the change.
+  private var deleted: [(name: TypedName, index: Int)] = []
+  /// The owners of the sets that were named so far; the mark of each in the zone is its index.
+  private(set) var touched: [TouchedOwner] = []
+  private var actions: [NotedAction] = []
   private let startCount: Int
 
   init(zone: consuming HostedZone) {
@@ -68,7 +67,7 @@ private struct Request {
 
   /// Leads the zone back to where it was.
   mutating func undo() {
-    for (owner, former) in touched { zone.replaceSets(at: owner, with: former.before) }
+    for former in touched { zone.replaceSets(in: former.place, with: former.before) }
   }
 
   private mutating func refuse(_ faults: [SetFault], change: Int?) {
@@ -110,23 +109,30 @@ private struct Request {
 
   mutating func apply(_ change: Change, at index: Int) {
     var reading = SetReading(apex: zone.apex, zoneID: zone.id)
-    if change.action == .delete {
-      if let key = reading.key(of: change.set) { delete(change.set, key, at: index) }
+    guard let key = reading.key(of: change.set) else {
+      if change.action != .delete { _ = reading.set(change.set, nil, action: change.action) }
       return refuse(reading.faults, change: index)
     }
-    let key = reading.key(of: change.set)
-    if let key, let known = zone.startingSet(key), change.set.isExactly(known.asRequest) {
+    let place = zone.place(of: key.owner)
+    if change.action == .delete { return delete(change.set, key, in: place, at: index) }
+    if let known = zone.startingSet(key.type, key.setIdentifier, in: place),
+      change.set.isExactly(known.asRequest)
+    {
       // What the zone had at the start is taken as it was then.
-      return put(known, key, change.action, at: index)
+      return put(known, change.action, in: place, at: index)
     }
     let set = reading.set(change.set, key, action: change.action)
-    refuse(reading.faults, change: index)
-    if let set { put(HeldSet(set, requested: change.set), set.key, change.action, at: index) }
+    if !reading.faults.isEmpty { refuse(reading.faults, change: index) }
+    if let set {
+      put(HeldSet(set, requested: change.set), change.action, in: place, at: index)
+    }
   }
 
-  private mutating func delete(_ set: ResourceRecordSet, _ key: RecordSet.Key, at index: Int) {
-    note(.delete, of: key, at: index)
-    guard let current = zone.heldSet(key) else {
+  private mutating func delete(
+    _ set: ResourceRecordSet, _ key: RecordSet.Key, in place: Int, at index: Int
+  ) {
+    note(.delete, key.type, key.setIdentifier, in: place, at: index)
+    guard let current = zone.heldSets(in: place).set(key.type, key.setIdentifier) else {
       return refuse(
         "Tried to delete resource record set \(key.inMessages) but it was not found", change: index)
     }
@@ -141,29 +147,31 @@ private struct Request {
           ? "A HostedZone must contain exactly one SOA record."
           : "A HostedZone must contain at least one NS record for the zone itself.", change: index)
     }
-    zone.remove(key)
-    deleted[TypedName(owner: key.owner, type: key.type)] = index
+    zone.remove(key.type, key.setIdentifier, in: place)
+    deleted.append((TypedName(owner: key.owner, type: key.type), index))
   }
 
   private mutating func put(
-    _ held: HeldSet, _ key: RecordSet.Key, _ action: Change.Action, at index: Int
+    _ held: HeldSet, _ action: Change.Action, in place: Int, at index: Int
   ) {
-    note(action, of: key, at: index)
     let set = held.set
-    if set.isWeighted { weighted[TypedName(owner: key.owner, type: key.type)] = index }
-    var others = zone.heldSets(at: key.owner)
-    let former = others.remove(key.type, key.setIdentifier)
-    if action == .create, former != nil {
-      refuse(
-        "Tried to create resource record set \(key.inMessages) but it already exists", change: index
-      )
-    }
+    note(action, set.type, set.setIdentifier, in: place, at: index)
+    if set.isWeighted { weighted[TypedName(owner: set.owner, type: set.type)] = index }
+    var others = zone.heldSets(in: place)
     if !others.isEmpty {
-      let faults = set.faults(beside: others.map(\.set), in: zone.apex)
-      refuse(faults.map { SetFault($0) }, change: index)
+      let former = others.remove(set.type, set.setIdentifier)
+      if action == .create, former != nil {
+        refuse(
+          "Tried to create resource record set \(set.key.inMessages) but it already exists",
+          change: index)
+      }
+      if !others.isEmpty {
+        let faults = set.faults(beside: others.map(\.set), in: zone.apex)
+        refuse(faults.map { SetFault($0) }, change: index)
+      }
     }
     if let target = zone.aliasTarget(of: set) { checkAlias(set, to: target, at: index) }
-    zone.put(held)
+    zone.put(held, in: place)
   }
 
   private mutating func checkAlias(_ set: RecordSet, to target: TypedName, at index: Int) {
@@ -175,16 +183,33 @@ private struct Request {
         + "\(zone.id ?? zone.apex.route53), but that target was not found", change: index)
   }
 
-  /// Remembers what is done to a key. A set is changed once in a request, or deleted and then
-  /// created.
-  private mutating func note(_ action: Change.Action, of key: RecordSet.Key, at index: Int) {
-    let before = touched[key.owner, default: TouchedOwner(zone.heldSets(at: key.owner))]
-      .note(action, of: key)
-    if let before, before != .delete || action != .create {
+  /// Remembers what is done to a set of the owner at a place. A set is changed once in a request,
+  /// or deleted and then created.
+  private mutating func note(
+    _ action: Change.Action, _ type: RecordType, _ identifier: String?, in place: Int,
+    at index: Int
+  ) {
+    var mark = zone[markIn: place]
+    if mark >= touched.count || touched[mark].place != place {
+      mark = touched.count
+      zone[markIn: place] = mark
+      touched.append(TouchedOwner(place: place, before: zone.heldSets(in: place)))
+    }
+    var earlier = touched[mark].lastAction
+    let previous = earlier
+    while let number = earlier,
+      actions[number].type != type || actions[number].identifier != identifier
+    {
+      earlier = actions[number].previous
+    }
+    if let before = earlier.map({ actions[$0].action }), before != .delete || action != .create {
       refuse(
         "The request contains an invalid set of changes for a resource record set "
-          + "'\(key.type) \(key.owner.route53)'", change: index)
+          + "'\(type) \(zone.owner(in: place).route53)'", change: index)
     }
+    touched[mark].lastAction = actions.count
+    actions.append(
+      NotedAction(type: type, identifier: identifier, action: action, previous: previous))
   }
 
   // MARK: - The end of the request
@@ -202,8 +227,12 @@ private struct Request {
             + "the same TTL.", change: index)
       }
     }
-    for (name, index) in deleted.sorted(by: { $0.value < $1.value })
-    where !zone.contains(name) && zone.aliasCount(to: name) > 0 {
+    // Of a name and type that several changes delete sets of, the last counts.
+    var gone: [TypedName: Int] = [:]
+    for (name, index) in deleted where zone.aliasCount(to: name) > 0 && !zone.contains(name) {
+      gone[name] = index
+    }
+    for (name, index) in gone.sorted(by: { $0.value < $1.value }) {
       refuse(
         "Tried to delete \(name.owner.route53), type \(name.type), but an alias of the zone "
           + "targets it", change: index)

@@ -20,12 +20,22 @@ public struct HostedZone: Sendable {
   /// How many sets there are.
   public private(set) var count = 0
 
-  /// The sets of each owner, in order of their keys.
-  private var owners: [Name: [HeldSet]] = [:]
+  /// The owners that have sets, or had some: a place stays an owner's for good.
+  private var owners: [Owner] = []
+  /// The place of each owner.
+  private var places: [Name: Int] = [:]
   /// How many alias sets of this zone point at a name and type of this zone.
   private var aliasCounts: [TypedName: Int] = [:]
-  /// The sets of the start.
-  private var start: [Name: [HeldSet]]
+
+  /// An owner with its sets, in order of their keys.
+  private struct Owner {
+    let name: Name
+    var sets: [HeldSet] = []
+    /// The sets of the start.
+    var start: [HeldSet] = []
+    /// For the use of whoever walks along the owners.
+    var mark = 0
+  }
 
   /// A zone as an export shows it.
   ///
@@ -37,24 +47,21 @@ public struct HostedZone: Sendable {
   public init(
     apex: Name, id: String? = nil, sets: some Sequence<RecordSet>
   ) throws(HostedZoneError) {
-    try self.init(apex: apex, id: id, sets: sets, hasPlaceholderNameServers: false)
+    self.init(emptyAt: apex, id: id, hasPlaceholderNameServers: false)
+    owners.reserveCapacity(sets.underestimatedCount)
+    places.reserveCapacity(sets.underestimatedCount)
+    for set in sets {
+      guard set.owner.isAtOrBelow(apex) else { throw .outsideZone(set, apex: apex) }
+      guard put(HeldSet(set), in: place(of: set.owner)) == nil else { throw .duplicateSet(set) }
+    }
+    startHere()
   }
 
-  private init(
-    apex: Name, id: String?, sets: some Sequence<RecordSet>, hasPlaceholderNameServers: Bool
-  ) throws(HostedZoneError) {
-    start = [:]
+  private init(emptyAt apex: Name, id: String?, hasPlaceholderNameServers: Bool) {
     self.apex = apex.lowercased
     self.id = id.map(HostedZone.bareID)
     self.hasPlaceholderNameServers = hasPlaceholderNameServers
     setLimit = RecordSetLimits.setsPerZone
-    owners.reserveCapacity(sets.underestimatedCount)
-    for set in sets {
-      guard set.owner.isAtOrBelow(apex) else { throw .outsideZone(set, apex: apex) }
-      guard put(HeldSet(set)) == nil else { throw .duplicateSet(set) }
-    }
-    setLimit = max(setLimit, count)
-    start = owners
   }
 
   /// A new hosted zone, as the service makes it: NS with a TTL of 172,800 s, SOA with one of 900 s.
@@ -71,19 +78,17 @@ public struct HostedZone: Sendable {
     let servers = known?.map(\.route53) ?? (1...4).map { "ns-\($0).delegation-set.invalid." }
     let soa =
       "\(servers[0]) awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"
-    let sets = [(RecordType.ns, 172_800, servers), (.soa, 900, [soa])].map { type, ttl, values in
-      RecordSet(
+    var zone = HostedZone(emptyAt: apex, id: id, hasPlaceholderNameServers: known == nil)
+    for (type, ttl, values) in [(RecordType.ns, 172_800, servers), (.soa, 900, [soa])] {
+      let set = RecordSet(
         owner: apex, type: type,
         content: .records(
           ttl: TTL(UInt32(ttl)),
           data: values.compactMap { try? RecordData(route53: $0, type: type) }))
+      zone.put(HeldSet(set), in: zone.place(of: apex))
     }
-    do throws(HostedZoneError) {
-      return try HostedZone(
-        apex: apex, id: id, sets: sets, hasPlaceholderNameServers: known == nil)
-    } catch {
-      preconditionFailure("two sets at the apex of different types")
-    }
+    zone.startHere()
+    return zone
   }
 
   /// A zone id without the `/hostedzone/` that some answers put before it.
@@ -98,7 +103,7 @@ public struct HostedZone: Sendable {
 extension HostedZone {
   /// All sets, in canonical order of their keys.
   public var sets: [RecordSet] {
-    owners.values.joined().map(\.whole).inCanonicalOrder
+    owners.lazy.flatMap(\.sets).map(\.whole).inCanonicalOrder
   }
 
   /// The set of a key; nil if there is none.
@@ -109,20 +114,31 @@ extension HostedZone {
 
   /// The set of a key as it is held; nil if there is none.
   func heldSet(_ key: RecordSet.Key) -> HeldSet? {
-    owners[key.owner]?.first { $0.has(key.type, key.setIdentifier) }
+    places[key.owner].flatMap { owners[$0].sets.set(key.type, key.setIdentifier) }
   }
 
   /// The set of the same key as another, as it is held; nil if there is none.
   func heldSet(like set: RecordSet) -> HeldSet? {
-    owners[set.owner]?.first { $0.has(set.type, set.setIdentifier) }
+    places[set.owner].flatMap { owners[$0].sets.set(set.type, set.setIdentifier) }
   }
 
   /// The sets of an owner as they are held, in order of their keys.
-  func heldSets(at owner: Name) -> [HeldSet] { owners[owner] ?? [] }
+  func heldSets(at owner: Name) -> [HeldSet] { places[owner].map { owners[$0].sets } ?? [] }
+
+  /// The sets of the owner at a place.
+  func heldSets(in place: Int) -> [HeldSet] { owners[place].sets }
+
+  /// The set of a type and identifier, of the owner at a place, at the start; nil if there was none.
+  func startingSet(_ type: RecordType, _ identifier: String?, in place: Int) -> HeldSet? {
+    owners[place].start.set(type, identifier)
+  }
+
+  /// The name of the owner at a place.
+  func owner(in place: Int) -> Name { owners[place].name }
 
   /// Whether a set of this name and type exists.
   func contains(_ name: TypedName) -> Bool {
-    owners[name.owner]?.contains { $0.set.type == name.type } ?? false
+    places[name.owner].map { owners[$0].sets.contains { $0.set.type == name.type } } ?? false
   }
 
   /// How many alias sets of the zone point at a name and type of the zone.
@@ -137,11 +153,6 @@ extension HostedZone {
     let isHere = id.map { $0 == HostedZone.bareID(target.hostedZoneID) }
     guard isHere ?? target.name.isAtOrBelow(apex) else { return nil }
     return TypedName(owner: target.name, type: set.type)
-  }
-
-  /// The set of a key at the start; nil if there was none.
-  func startingSet(_ key: RecordSet.Key) -> HeldSet? {
-    start[key.owner]?.first { $0.has(key.type, key.setIdentifier) }
   }
 
   /// The key of a set of a request; nil if its name or type is none.
@@ -170,28 +181,40 @@ struct TypedName: Hashable, Sendable {
 // MARK: - Changing
 
 extension HostedZone {
-  /// Puts a set in its place.
+  /// The place of an owner, a new one if it has none.
+  mutating func place(of owner: Name) -> Int {
+    if let place = places[owner] { return place }
+    places[owner] = owners.count
+    owners.append(Owner(name: owner))
+    return owners.count - 1
+  }
+
+  /// A mark of the owner at a place, for the use of whoever walks along the owners.
+  subscript(markIn place: Int) -> Int {
+    get { owners[place].mark }
+    set { owners[place].mark = newValue }
+  }
+
+  /// Puts a set of the owner at a place among its others.
   ///
   /// - Returns: the set of the same key that it takes the place of; nil if there was none.
   @discardableResult
-  mutating func put(_ held: HeldSet) -> HeldSet? {
-    let former = owners[held.set.owner, default: []].put(held)
+  mutating func put(_ held: HeldSet, in place: Int) -> HeldSet? {
+    let former = owners[place].sets.put(held)
     note(held, by: 1)
     if let former { note(former, by: -1) }
     return former
   }
 
-  /// Takes the set of a key away; nil if there is none.
-  @discardableResult
-  mutating func remove(_ key: RecordSet.Key) -> HeldSet? {
-    let former = owners[key.owner]?.remove(key.type, key.setIdentifier)
-    if let former { note(former, by: -1) }
-    return former
+  /// Takes the set of a type and identifier away from the owner at a place.
+  mutating func remove(_ type: RecordType, _ identifier: String?, in place: Int) {
+    if let former = owners[place].sets.remove(type, identifier) { note(former, by: -1) }
   }
 
   /// Puts sets in the place of those of an owner.
-  mutating func replaceSets(at owner: Name, with sets: [HeldSet]) {
-    for held in owners.updateValue(sets, forKey: owner) ?? [] { note(held, by: -1) }
+  mutating func replaceSets(in place: Int, with sets: [HeldSet]) {
+    for held in owners[place].sets { note(held, by: -1) }
+    owners[place].sets = sets
     for held in sets { note(held, by: 1) }
   }
 
@@ -200,18 +223,17 @@ extension HostedZone {
     if let target = aliasTarget(of: held.set) { aliasCounts[target, default: 0] += step }
   }
 
-  /// The zone as it is now, as the start of what follows.
-  func startingHere() -> HostedZone {
-    var zone = self
-    zone.start = owners
-    zone.setLimit = max(setLimit, count)
-    return zone
+  /// Makes what the zone holds now the start of what follows.
+  mutating func startHere() {
+    for place in owners.indices { owners[place].start = owners[place].sets }
+    setLimit = max(setLimit, count)
   }
 
   /// Gives up the sets, so that whoever takes them changes them in place instead of a copy.
   mutating func take() -> HostedZone {
     let whole = self
-    owners = [:]
+    owners = []
+    places = [:]
     aliasCounts = [:]
     return whole
   }

@@ -49,8 +49,10 @@ struct AnnotationReader {
   static func holdsComments(_ source: SourceFile) -> Bool {
     source.withOctets { octets in
       let mark = Array("; AWS ".utf8)
-      guard octets.count >= mark.count else { return false }
-      for start in 0...(octets.count - mark.count) where octets[start] == mark[0] {
+      var next = 0
+      while let start = octets.firstIndex(of: mark[0], from: next) {
+        next = start + 1
+        guard octets.count - start >= mark.count else { return false }
         if mark.indices.allSatisfy({ octets[start + $0] == mark[$0] }) { return true }
       }
       return false

@@ -19,21 +19,36 @@ enum PseudoRecords {
     source.withOctets { octets in
       var text: [UInt8] = []
       var copied = 0
-      var start = 0
-      while start < octets.count {
-        var end = start
-        while end < octets.count, octets[end] != UInt8(ascii: "\n") { end += 1 }
-        if let (range, replacement) = replacement(inLine: start..<end, of: octets) {
+      var next = 0
+      while let line = lineHoldingClass(from: next, in: octets) {
+        if let (range, replacement) = replacement(inLine: line, of: octets) {
           for index in copied..<range.lowerBound { text.append(octets[index]) }
           text += replacement
           copied = range.upperBound
         }
-        start = end + 1
+        next = line.upperBound
       }
       guard copied > 0 else { return source }
       for index in copied..<octets.count { text.append(octets[index]) }
       return SourceFile(name: source.name, octets: text, includedFrom: source.includedFrom)
     }
+  }
+
+  /// The next line that holds the letters of the class: found by the middle one, which is rare.
+  private static func lineHoldingClass(
+    from start: Int, in octets: Span<UInt8>
+  ) -> Range<Int>? {
+    var next = start
+    while let mark = octets.firstIndex(of: UInt8(ascii: "W"), from: next) {
+      next = mark + 1
+      guard mark > start, octets[mark - 1] == UInt8(ascii: "A"), next < octets.count,
+        octets[next] == UInt8(ascii: "S")
+      else { continue }
+      var first = mark
+      while first > start, octets[first - 1] != UInt8(ascii: "\n") { first -= 1 }
+      return first..<(octets.firstIndex(of: UInt8(ascii: "\n"), from: mark) ?? octets.count)
+    }
+    return nil
   }
 
   /// What takes the place of a part of a line, if the line is a record of class AWS.

@@ -78,29 +78,60 @@ enum IPAddress {
 
   /// The text of a dotted quad.
   static func text(ipv4 octets: ArraySlice<UInt8>) -> String {
-    octets.map { String($0) }.joined(separator: ".")
+    var text: [UInt8] = []
+    append(ipv4: octets, to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
-  /// The text of an IPv6 address as RFC 5952 section 4 wants it, mapped IPv4 in dotted form.
+  /// The text of an IPv6 address.
   static func text(ipv6 octets: ArraySlice<UInt8>) -> String {
-    let bytes = Array(octets)
-    let groups = stride(from: 0, to: 16, by: 2).map {
-      UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
+    var text: [UInt8] = []
+    append(ipv6: octets, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends the text of a dotted quad.
+  static func append(ipv4 octets: ArraySlice<UInt8>, to text: inout [UInt8]) {
+    for index in octets.indices {
+      if index > octets.startIndex { text.append(UInt8(ascii: ".")) }
+      text.append(decimal: UInt64(octets[index]))
     }
-    if groups[..<5].allSatisfy({ $0 == 0 }), groups[5] == 0xFFFF {
-      return "::ffff:" + text(ipv4: bytes[12...])
+  }
+
+  /// Appends the text of an IPv6 address as RFC 5952 section 4 wants it, mapped IPv4 in dotted form.
+  static func append(ipv6 octets: ArraySlice<UInt8>, to text: inout [UInt8]) {
+    var groups = InlineArray<8, UInt16>(repeating: 0)
+    for index in 0..<8 {
+      let start = octets.startIndex + 2 * index
+      groups[index] = UInt16(octets[start]) << 8 | UInt16(octets[start + 1])
     }
+    let zeros = longestZeros(in: groups)
+    if zeros == 0..<5, groups[5] == 0xFFFF {
+      text.append(text: "::ffff:")
+      return append(ipv4: octets.suffix(4), to: &text)
+    }
+    for index in 0..<8 {
+      if zeros.contains(index) {
+        if index == zeros.lowerBound { text.append(text: "::") }
+        continue
+      }
+      if index > 0, index != zeros.upperBound { text.append(UInt8(ascii: ":")) }
+      text.append(text: String(groups[index], radix: 16))
+    }
+  }
+
+  /// The first of the longest runs of groups that are zero; empty unless there are two in a row.
+  private static func longestZeros(in groups: InlineArray<8, UInt16>) -> Range<Int> {
     var best = 0..<0
-    var index = 0
-    while index < 8 {
-      let end = groups[index...].prefix { $0 == 0 }.endIndex
-      if end - index > best.count { best = index..<end }
-      index = max(end, index + 1)
+    var start = 0
+    for index in 0..<8 {
+      if groups[index] != 0 {
+        start = index + 1
+      } else if index + 1 - start > max(best.count, 1) {
+        best = start..<(index + 1)
+      }
     }
-    let hex = { (range: Range<Int>) in
-      groups[range].map { String($0, radix: 16) }.joined(separator: ":")
-    }
-    return best.count < 2 ? hex(0..<8) : hex(0..<best.lowerBound) + "::" + hex(best.upperBound..<8)
+    return best
   }
 }
 

@@ -101,8 +101,8 @@ extension RecordDataReader {
   ) throws(MalformedRecordData) {
     switch kind {
     case 0: text.append(UInt8(ascii: "."))
-    case 1: text.append(text: IPAddress.text(ipv4: try octets(4)))
-    case 2: text.append(text: IPAddress.text(ipv6: try octets(16)))
+    case 1: IPAddress.append(ipv4: try octets(4), to: &text)
+    case 2: IPAddress.append(ipv6: try octets(16), to: &text)
     case 3: try appendName(to: &text)
     default: throw malformed
     }

@@ -162,7 +162,7 @@ extension RecordDataReader {
       }
       text.append(UInt8(ascii: " "))
       let address = [UInt8](repeating: 0, count: 16 - suffix.count) + suffix
-      text.append(text: IPAddress.text(ipv6: address[...]))
+      IPAddress.append(ipv6: address[...], to: &text)
     }
     if length > 0 {
       text.append(UInt8(ascii: " "))

@@ -74,7 +74,7 @@ extension RecordData {
   /// Whether the octets are data of the type as its RFC lays them out. True for a type without a
   /// presentation format of its own.
   public var isWellFormed: Bool {
-    guard let fields = type.schema?.fields else { return octets.count <= 65_535 }
+    guard let fields = RecordSchema.fields(of: type) else { return octets.count <= 65_535 }
     var reader = RecordDataReader(octets, escapes: .decimal)
     var text: [UInt8] = []
     do throws(MalformedRecordData) {
@@ -88,7 +88,7 @@ extension RecordData {
   /// The octets of each field of the type, in the order of `RecordSchema.fields`; nil for octets
   /// that are no such data, and for a type without fields.
   var fields: [(field: RecordField, octets: ArraySlice<UInt8>)]? {
-    guard let schema = type.schema?.fields else { return nil }
+    guard let schema = RecordSchema.fields(of: type) else { return nil }
     var reader = RecordDataReader(octets, escapes: .decimal)
     var parts: [(field: RecordField, octets: ArraySlice<UInt8>)] = []
     var scratch: [UInt8] = []
@@ -119,7 +119,7 @@ extension RecordData {
 
   /// The names in the data, in order: the exchange of an MX, the target of a CNAME.
   public var names: [Name] {
-    guard let fields = type.schema?.fields else { return [] }
+    guard let fields = RecordSchema.fields(of: type) else { return [] }
     var reader = RecordDataReader(octets, escapes: .decimal)
     var names: [Name] = []
     var scratch: [UInt8] = []
@@ -149,7 +149,8 @@ extension RecordData {
     relativeTo origin: Name? = nil, escapes: EscapeForm = .decimal, generic: Bool = false
   ) -> String {
     var text: [UInt8] = []
-    if !generic, let fields = type.schema?.fields {
+    text.reserveCapacity(2 * octets.count + 16)
+    if !generic, let fields = RecordSchema.fields(of: type) {
       var reader = RecordDataReader(octets, relativeTo: origin, escapes: escapes)
       if (try? reader.append(fields, to: &text)) != nil {
         return String(decoding: text, as: UTF8.self)

@@ -60,16 +60,30 @@ struct RecordDataReader {
   /// Octets in quotes: printable ASCII as it is, the rest escaped.
   func appendQuoted(_ octets: ArraySlice<UInt8>, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
-    for octet in octets {
-      switch octet {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        text.append(UInt8(ascii: "\\"))
-        text.append(octet)
-      case 0x20...0x7E: text.append(octet)
-      default: escapes.append(octet, to: &text)
-      }
+    let span = octets.span
+    var isPlain = true
+    for index in span.indices {
+      let octet = span[index]
+      isPlain =
+        isPlain && octet &- 0x20 < 0x5F && octet != UInt8(ascii: "\"")
+        && octet != UInt8(ascii: "\\")
+    }
+    if isPlain {
+      text.append(contentsOf: octets)
+    } else {
+      for octet in octets { appendInQuotes(octet, to: &text) }
     }
     text.append(UInt8(ascii: "\""))
+  }
+
+  private func appendInQuotes(_ octet: UInt8, to text: inout [UInt8]) {
+    switch octet {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      text.append(UInt8(ascii: "\\"))
+      text.append(octet)
+    case 0x20...0x7E: text.append(octet)
+    default: escapes.append(octet, to: &text)
+    }
   }
 
   /// Appends one field in presentation form.
@@ -77,12 +91,12 @@ struct RecordDataReader {
     _ form: RecordFieldForm, to text: inout [UInt8]
   ) throws(MalformedRecordData) {
     switch form {
-    case .uint8, .algorithm, .scheme: text.append(text: String(try octet()))
-    case .uint16, .certificateType: text.append(text: String(try number(2)))
-    case .uint32, .seconds: text.append(text: String(try number(4)))
-    case .dottedUInt64: text.append(text: String(try number(8)))
-    case .ipv4: text.append(text: IPAddress.text(ipv4: try octets(4)))
-    case .ipv6: text.append(text: IPAddress.text(ipv6: try octets(16)))
+    case .uint8, .algorithm, .scheme: text.append(decimal: UInt64(try octet()))
+    case .uint16, .certificateType: text.append(decimal: try number(2))
+    case .uint32, .seconds: text.append(decimal: try number(4))
+    case .dottedUInt64: text.append(decimal: try number(8))
+    case .ipv4: IPAddress.append(ipv4: try octets(4), to: &text)
+    case .ipv6: IPAddress.append(ipv6: try octets(16), to: &text)
     case .name: try appendName(to: &text)
     case .names:
       try appendSequence(to: &text) { reader, text throws(MalformedRecordData) in

@@ -73,11 +73,11 @@ extension RecordDataReader {
       }
     case .ipv4:
       try value.appendList(to: &text) { reader, text throws(MalformedRecordData) in
-        text.append(text: IPAddress.text(ipv4: try reader.octets(4)))
+        IPAddress.append(ipv4: try reader.octets(4), to: &text)
       }
     case .ipv6:
       try value.appendList(to: &text) { reader, text throws(MalformedRecordData) in
-        text.append(text: IPAddress.text(ipv6: try reader.octets(16)))
+        IPAddress.append(ipv6: try reader.octets(16), to: &text)
       }
     case .identifiers(let allowsNone):
       if value.isAtEnd, allowsNone { return }

@@ -58,7 +58,8 @@ public struct LiveComparison: Sendable {
     let questions = LiveQuestions(self)
     var servers = try examineServers()
     var notes: [String] = []
-    for attempt in 1...2 {
+    var isFirstAttempt = true
+    while true {
       let sweep = try Sweep(self, servers: servers, questions: questions)
       sweep.run(progress: progress)
       if cancellation?.isCancelled == true {
@@ -71,7 +72,8 @@ public struct LiveComparison: Sendable {
       let changes = serialChanges(&servers)
       if !changes.isEmpty {
         notes += changes
-        if attempt == 1, journal == nil {
+        if isFirstAttempt, journal == nil {
+          isFirstAttempt = false
           notes.append("the zone changed during the comparison, so all questions were asked again")
           continue
         }
@@ -82,7 +84,6 @@ public struct LiveComparison: Sendable {
       report.coverage = coverage(questions)
       return report
     }
-    fatalError("two attempts at most")
   }
 
   private func coverage(_ questions: LiveQuestions) -> String {
