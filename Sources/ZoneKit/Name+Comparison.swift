@@ -31,7 +31,7 @@ extension Name: Hashable {
   /// Hashes the octets with ASCII letters in lower case.
   public func hash(into hasher: inout Hasher) {
     // One word a name: feeding a hasher octet by octet takes ten times as long.
-    hasher.combine(Name.foldedHash(wire.span, at: 0))
+    hasher.combine(Name.foldedHash(wire.span, at: 0, count: wire.count))
   }
 
   /// Another for each process, so that nobody can write a zone whose names all collide.

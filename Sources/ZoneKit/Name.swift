@@ -166,10 +166,8 @@ extension Name {
   /// own.
   public var lowercased: Name {
     let octets = wire.span
-    var hasCapitals = false
-    for index in octets.indices {
-      hasCapitals = hasCapitals || octets[index] &- UInt8(ascii: "A") < 26
-    }
-    return hasCapitals ? Name(unchecked: wire.map(Name.lowercase)[...]) : self
+    var capitals: UInt8 = 0
+    for index in octets.indices { capitals |= octets[index] &- UInt8(ascii: "A") < 26 ? 1 : 0 }
+    return capitals != 0 ? Name(unchecked: wire.map(Name.lowercase)[...]) : self
   }
 }

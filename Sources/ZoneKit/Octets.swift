@@ -70,13 +70,12 @@ extension [UInt8] {
 
   /// Appends a number in decimal digits.
   mutating func append(decimal number: UInt64) {
-    let start = count
-    var rest = number
-    repeat {
-      append(48 + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    if count - start > 1 { self[start...].reverse() }
+    var power: UInt64 = 1
+    while number / power >= 10 { power *= 10 }
+    while power > 0 {
+      append(48 + UInt8(truncatingIfNeeded: number / power % 10))
+      power /= 10
+    }
   }
 
   /// Appends ASCII text.

@@ -110,6 +110,20 @@ func pipeline<Result: Sendable>(
   }
 }
 
+/// What two pieces of work give, the one done by a thread of its own while this one does the other.
+package func concurrently<First: Sendable, Second>(
+  _ first: @escaping @Sendable () -> First, _ second: () -> Second
+) -> (First, Second) {
+  let given = Monitor<First?>(nil)
+  let work: @Sendable () -> Void = {
+    let value = first()
+    given.when { $0 = value }
+  }
+  let second = withThreads(1, work, second)
+  // There may have been no thread.
+  return (given.when { .some($0) } ?? first(), second)
+}
+
 /// How far a pipeline is.
 private struct Progress<Result: Sendable>: Sendable {
   let count: Int

@@ -65,7 +65,7 @@ extension ZoneIndex {
   }
 
   /// All names: owners in order of appearance, then empty non-terminals.
-  public var names: some RandomAccessCollection<NameView> {
+  public var names: LazyMapSequence<Range<Int>, NameView> {
     (0..<nameCount).lazy.map { NameView(index: self, number: $0) }
   }
 

@@ -14,7 +14,7 @@ import Testing
     let set = rrset("www", "A", "192.0.2.1", id: "blue") { $0.weight = 1 }
     let batch = ChangeBatch(comment: "one", changes: [Change(.create, set)])
     #expect(
-      batch.json.text() == """
+      batch.text == """
         {
           "Comment": "one",
           "Changes": [
@@ -42,7 +42,7 @@ import Testing
     full.aliasTarget = ResourceRecordSet.Alias(
       hostedZoneID: "Z", dnsName: "d.", evaluatesTargetHealth: true)
     let batch = ChangeBatch(changes: Change.Action.allCases.map { Change($0, full) })
-    let read = try reading(batch.json.text())
+    let read = try reading(batch.text)
     #expect(read.findings == [])
     #expect(read.batch.changes.map(\.set) == batch.changes.map(\.set))
     #expect(read.batch.changes.map(\.action) == batch.changes.map(\.action))
@@ -89,7 +89,7 @@ import Testing
       let first = ChangeBatchReading(try JSONReader.read(try SourceFile.open(path: path)))
       #expect(first.findings == [], "\(path)")
       #expect(!first.batch.changes.isEmpty, "\(path)")
-      let written = SourceFile(name: "written", text: first.batch.json.text())
+      let written = SourceFile(name: "written", text: first.batch.text)
       let again = ChangeBatchReading(try JSONReader.read(written))
       #expect(again.findings == [])
       #expect(again.batch.comment == first.batch.comment)

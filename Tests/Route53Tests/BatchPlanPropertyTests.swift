@@ -161,7 +161,7 @@ import ZoneKit
   }
 
   private func reread(_ batch: ChangeBatch) throws -> ChangeBatch {
-    let source = SourceFile(name: "batch.json", text: batch.json.text())
+    let source = SourceFile(name: "batch.json", text: batch.text)
     let reading = ChangeBatchReading(try JSONReader.read(source))
     #expect(reading.findings == [])
     return reading.batch

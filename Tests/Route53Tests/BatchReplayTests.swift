@@ -27,10 +27,10 @@ struct BatchReplayTests {
           atPath: folder + "/" + name, withIntermediateDirectories: false)
       }
       for planned in plan.batches {
-        try planned.batch.json.text()
+        try planned.batch.text
           .write(
             toFile: folder + "/batches/" + planned.fileName, atomically: false, encoding: .utf8)
-        try planned.rollback.json.text().write(
+        try planned.rollback.text.write(
           toFile: folder + "/rollback/" + planned.rollbackFileName, atomically: false,
           encoding: .utf8)
       }

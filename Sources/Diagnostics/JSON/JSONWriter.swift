@@ -1,35 +1,34 @@
-/// Writes a `JSONOutput` as the octets of a text.
-struct JSONWriter {
+/// Writes JSON as the octets of a text: a `JSONOutput`, or a document that is too large to be one,
+/// part by part. Objects and arrays hold what is written in their braces.
+public struct JSONWriter {
   /// Whether separators are followed by a space or a line end.
   private let isSpaced: Bool
   /// Whether lists are broken into lines.
   private var isBroken: Bool
-  private(set) var octets: [UInt8] = []
+  /// What was written.
+  public private(set) var octets: [UInt8] = []
   private var depth = 0
+  /// Whether nothing stands yet in the list that is being written.
+  private var isListEmpty = true
 
-  init(pretty: Bool) {
+  /// A writer as `JSONOutput.octets(pretty:)` writes.
+  public init(pretty: Bool) {
     isSpaced = pretty
     isBroken = pretty
   }
 
-  mutating func write(_ value: JSONOutput) {
+  /// Writes a value.
+  public mutating func write(_ value: JSONOutput) {
     switch value {
     case .object(let members):
-      let sorted = members.sorted { $0.key < $1.key }
-      writeList("{", sorted, "}") { writer, member in
-        writer.writeMember(member.key, member.value)
+      object { writer in
+        for (key, value) in members.sorted(by: { $0.key < $1.key }) { writer.member(key, value) }
       }
     case .ordered(let members):
-      writeList("{", members, "}") { writer, member in
-        writer.writeMember(member.key, member.value)
-      }
+      object { writer in for member in members { writer.member(member.key, member.value) } }
     case .array(let elements):
-      writeList("[", elements, "]") { writer, element in writer.write(element) }
-    case .line(let value):
-      let wasBroken = isBroken
-      isBroken = false
-      write(value)
-      isBroken = wasBroken
+      array { writer in for value in elements { writer.element { $0.write(value) } } }
+    case .line(let value): line { $0.write(value) }
     case .string(let string): writeString(string)
     case .int(let number): append(String(number))
     case .double(let number): append(number.isFinite ? "\(number)" : "null")
@@ -38,41 +37,78 @@ struct JSONWriter {
     }
   }
 
+  /// Writes a value again that was written in the same form.
+  public mutating func write(written octets: ArraySlice<UInt8>) {
+    self.octets.append(contentsOf: octets)
+  }
+
+  /// Writes an object of the members that `body` writes.
+  public mutating func object(_ body: (inout JSONWriter) -> Void) { list("{", "}", body) }
+
+  /// Writes an array of the elements that `body` writes.
+  public mutating func array(_ body: (inout JSONWriter) -> Void) { list("[", "]", body) }
+
+  /// Writes a value that stands on one line.
+  public mutating func line(_ body: (inout JSONWriter) -> Void) {
+    let wasBroken = isBroken
+    isBroken = false
+    body(&self)
+    isBroken = wasBroken
+  }
+
+  /// Writes a member of an object.
+  public mutating func member(_ key: String, _ value: JSONOutput) {
+    member(key) { $0.write(value) }
+  }
+
+  /// Writes a member of an object whose value is what `body` writes.
+  public mutating func member(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    separate()
+    writeString(key)
+    octets.append(UInt8(ascii: ":"))
+    if isSpaced { octets.append(UInt8(ascii: " ")) }
+    body(&self)
+  }
+
+  /// Writes an element of an array: the value that `body` writes.
+  public mutating func element(_ body: (inout JSONWriter) -> Void) {
+    separate()
+    body(&self)
+  }
+
   /// Ends the text with a line end.
-  mutating func endLine() { octets.append(UInt8(ascii: "\n")) }
+  public mutating func endLine() { octets.append(UInt8(ascii: "\n")) }
 
   private mutating func append(_ text: String) { octets.append(contentsOf: text.utf8) }
 
-  private mutating func writeList<Element>(
-    _ open: Unicode.Scalar, _ list: [Element], _ close: Unicode.Scalar,
-    _ writeElement: (inout JSONWriter, Element) -> Void
+  private mutating func list(
+    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void
   ) {
     octets.append(UInt8(ascii: open))
     depth += 1
-    for (index, element) in list.enumerated() {
-      if index > 0 {
-        octets.append(UInt8(ascii: ","))
-        if isSpaced, !isBroken { octets.append(UInt8(ascii: " ")) }
-      }
-      breakLine()
-      writeElement(&self, element)
-    }
+    isListEmpty = true
+    body(&self)
     depth -= 1
-    if !list.isEmpty { breakLine() }
+    if !isListEmpty { breakLine() }
     octets.append(UInt8(ascii: close))
+    // The list that this one stands in.
+    isListEmpty = false
+  }
+
+  /// Writes what stands before an element of a list.
+  private mutating func separate() {
+    if !isListEmpty {
+      octets.append(UInt8(ascii: ","))
+      if isSpaced, !isBroken { octets.append(UInt8(ascii: " ")) }
+    }
+    isListEmpty = false
+    breakLine()
   }
 
   private mutating func breakLine() {
     guard isBroken else { return }
     endLine()
     for _ in 0..<(2 * depth) { octets.append(UInt8(ascii: " ")) }
-  }
-
-  private mutating func writeMember(_ key: String, _ value: JSONOutput) {
-    writeString(key)
-    octets.append(UInt8(ascii: ":"))
-    if isSpaced { octets.append(UInt8(ascii: " ")) }
-    write(value)
   }
 
   private mutating func writeString(_ string: String) {
@@ -96,15 +132,14 @@ struct JSONWriter {
 
   private static func makeup(of string: String) -> Makeup {
     let octets = string.utf8.span
-    var isPrintable = true
-    var isPlain = true
-    // To the end in any case: loops that may end early are not vectorised.
+    // To the end in any case, and without branches: so the loop is vectorised.
+    var (marks, others) = (UInt8(0), UInt8(0))
     for index in octets.indices {
       let octet = octets[index]
-      isPrintable = isPrintable && octet &- 0x20 < 0x5f
-      isPlain = isPlain && octet != UInt8(ascii: "\"") && octet != UInt8(ascii: "\\")
+      others |= octet &- 0x20 < 0x5f ? 0 : 1
+      marks |= octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") ? 1 : 0
     }
-    return isPrintable ? isPlain ? .plain : .printable : .other
+    return others != 0 ? .other : marks != 0 ? .printable : .plain
   }
 
   private mutating func writePrintable(_ string: String) {

@@ -167,6 +167,8 @@ public struct DirectoryWriter: Sendable {
       }
       try write(file.octets, to: "\(folder)/\(file.path)")
     }
+    // Only now, so that the disk has work while others are written.
+    for file in files { try synchronize("\(folder)/\(file.path)") }
     try synchronize(folder)
   }
 
@@ -188,8 +190,6 @@ public struct DirectoryWriter: Sendable {
       }
       written += count
     }
-    try fault("fsync \(path)")
-    guard fsync(descriptor) == 0 else { throw DirectoryError(path, errno) }
   }
 
   private static func systemWrite(
@@ -202,12 +202,13 @@ public struct DirectoryWriter: Sendable {
     #endif
   }
 
-  private func synchronize(_ folder: String) throws(DirectoryError) {
-    try fault("fsync \(folder)")
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw DirectoryError(folder, errno) }
+  /// Waits until a file, or a directory's list of entries, is on disk.
+  private func synchronize(_ path: String) throws(DirectoryError) {
+    try fault("fsync \(path)")
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw DirectoryError(path, errno) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw DirectoryError(folder, errno) }
+    guard fsync(descriptor) == 0 else { throw DirectoryError(path, errno) }
   }
 
   private func moveIntoPlace(
@@ -237,23 +238,5 @@ public struct DirectoryError: Error, Hashable, Sendable, CustomStringConvertible
   /// A failure of the system.
   init(_ path: String, _ errno: Int32) {
     description = "\(path): \(unsafe String(cString: strerror(errno)))"
-  }
-}
-
-/// Signals that would end the process, held back while a directory is being written: the temporary
-/// one is not left behind.
-private struct HeldSignals {
-  private var former = sigset_t()
-
-  init() {
-    var held = sigset_t()
-    unsafe sigemptyset(&held)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&held, signal) }
-    unsafe pthread_sigmask(SIG_BLOCK, &held, &former)
-  }
-
-  func release() {
-    var former = former
-    unsafe pthread_sigmask(SIG_SETMASK, &former, nil)
   }
 }

@@ -96,8 +96,8 @@ public enum PlanFiles {
   }
 
   private static func batches(_ batches: [Plan.BatchFile]) -> [File] {
-    batches.map { File($0.path, $0.batchOctets) }
-      + batches.map { File($0.rollbackPath, $0.rollbackOctets) }
+    batches.map { File($0.path, $0.texts.batch) }
+      + batches.map { File($0.rollbackPath, $0.texts.rollback) }
   }
 
   /// Batches and rollbacks alone, with a list of them.

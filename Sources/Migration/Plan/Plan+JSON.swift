@@ -66,12 +66,12 @@ extension InputRecord {
 extension Plan.BatchFile {
   /// The batch's files and what they count.
   var json: JSONOutput {
-    [
+    let size = batch.size
+    return [
       "phase": .string(phase.rawValue), "file": .string(path), "rollback": .string(rollbackPath),
-      "sha256": .string(SHA256.hex(of: batchOctets)),
-      "rollbackSha256": .string(SHA256.hex(of: rollbackOctets)),
-      "changes": .int(batch.changes.count), "records": .int(batch.size.elements),
-      "characters": .int(batch.size.characters),
+      "sha256": .string(texts.batchSHA256), "rollbackSha256": .string(texts.rollbackSHA256),
+      "changes": .int(batch.changes.count), "records": .int(size.elements),
+      "characters": .int(size.characters),
     ]
   }
 }

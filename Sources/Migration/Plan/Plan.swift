@@ -99,21 +99,19 @@ public struct Plan: Sendable {
     /// The path of that file, numbered in the order in which rollbacks are applied: the first
     /// undoes the last batch, `rollback/01-undo-02-restore.json`.
     public let rollbackPath: String
-    /// What the batch's file holds.
-    let batchOctets: [UInt8]
-    /// What the rollback's file holds.
-    let rollbackOctets: [UInt8]
+    /// What the files hold.
+    let texts: BatchTexts
 
     init(
-      phase: Phase, batch: ChangeBatch, path: String, rollback: ChangeBatch, rollbackPath: String
+      phase: Phase, batch: ChangeBatch, path: String, rollback: ChangeBatch, rollbackPath: String,
+      texts: BatchTexts
     ) {
       self.phase = phase
       self.batch = batch
       self.path = path
       self.rollback = rollback
       self.rollbackPath = rollbackPath
-      batchOctets = batch.json.octets()
-      rollbackOctets = rollback.json.octets()
+      self.texts = texts
     }
   }
 

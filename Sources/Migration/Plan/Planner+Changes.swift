@@ -44,7 +44,7 @@ extension Planner {
         } + Plan.Blocker.blockers(of: load) + (restore.map(Plan.Blocker.blockers) ?? [])
       files =
         blockers.isEmpty
-        ? Planner.files(load: load.batches, restore: restore?.batches ?? []) : []
+        ? Planner.files(load: load, restore: restore) : []
     }
   }
 
@@ -81,7 +81,7 @@ extension Planner {
     let blockers = Plan.Blocker.blockers(of: plan)
     return BatchSet(
       id: id, apex: target.apex, hostedZoneID: found.id, blockers: blockers,
-      batches: files(load: plan.batches, restore: [], named: "empty"), notes: [],
+      batches: files(load: plan, restore: nil, named: "empty"), notes: [],
       before: found.zone,
       after: plan.end)
   }
@@ -194,11 +194,14 @@ extension Planner {
   }
 
   fileprivate static func files(
-    load: [PlannedBatch], restore: [PlannedBatch], named name: String = "load"
+    load: ChangePlan, restore: ChangePlan?, named name: String = "load"
   ) -> [Plan.BatchFile] {
-    let all =
-      load.map { (phase: Plan.BatchFile.Phase.load, name: name, batch: $0) }
-      + restore.map { (phase: .restore, name: "restore", batch: $0) }
+    func entries(_ plan: ChangePlan?, _ phase: Plan.BatchFile.Phase, _ name: String) -> [(
+      phase: Plan.BatchFile.Phase, name: String, batch: PlannedBatch, texts: BatchTexts
+    )] {
+      plan.map { zip($0.batches, $0.texts).map { (phase, name, $0, $1) } } ?? []
+    }
+    let all = entries(load, .load, name) + entries(restore, .restore, "restore")
     let width = max(2, String(all.count).utf8.count)
     func number(_ number: Int) -> String {
       let digits = String(number)
@@ -209,7 +212,8 @@ extension Planner {
       return Plan.BatchFile(
         phase: entry.phase, batch: entry.batch.batch, path: "batches/\(name).json",
         rollback: entry.batch.rollback,
-        rollbackPath: "rollback/\(number(all.count - index))-undo-\(name).json")
+        rollbackPath: "rollback/\(number(all.count - index))-undo-\(name).json",
+        texts: entry.texts)
     }
   }
 

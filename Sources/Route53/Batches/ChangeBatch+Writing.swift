@@ -3,47 +3,85 @@ import RecordSets
 
 extension ChangeBatch {
   /// The batch as `aws route53 change-resource-record-sets --change-batch file://...` takes it, its
-  /// keys always in the same order, each change on one line.
-  public var json: JSONOutput {
-    var members: [JSONOutput.Member] = []
-    if let comment { members.append(.init("Comment", .string(comment))) }
-    let changes = changes.map { change -> JSONOutput in
-      .line(
-        .ordered([
-          .init("Action", .string(change.action.rawValue)),
-          .init("ResourceRecordSet", change.set.json),
-        ]))
+  /// keys always in the same order, each change on one line: the octets of a file.
+  public var octets: [UInt8] { octets { changes[$1].set.write(to: &$0) } }
+
+  /// The same as text.
+  public var text: String { String(decoding: octets, as: UTF8.self) }
+
+  /// The octets of the file.
+  ///
+  /// - Parameter writeSet: writes the set of the change with a number.
+  func octets(_ writeSet: (inout JSONWriter, Int) -> Void) -> [UInt8] {
+    var writer = JSONWriter(pretty: true)
+    writer.object { writer in
+      if let comment { writer.member("Comment", .string(comment)) }
+      writer.member("Changes") { writer in
+        writer.array { writer in
+          for (index, change) in changes.enumerated() {
+            writer.element { writer in
+              writer.line { writer in
+                writer.object { writer in
+                  writer.member("Action", .string(change.action.rawValue))
+                  writer.member("ResourceRecordSet") { writeSet(&$0, index) }
+                }
+              }
+            }
+          }
+        }
+      }
     }
-    members.append(.init("Changes", .array(changes)))
-    return .ordered(members)
+    writer.endLine()
+    return writer.octets
   }
+}
+
+/// Takes the members of an object, one after the other.
+private protocol MemberTarget {
+  mutating func member(_ key: String, _ value: JSONOutput)
+}
+
+extension JSONWriter: MemberTarget {}
+
+/// Members that are kept.
+private struct KeptMembers: MemberTarget {
+  var members: [JSONOutput.Member] = []
+
+  mutating func member(_ key: String, _ value: JSONOutput) { members.append(.init(key, value)) }
 }
 
 extension ResourceRecordSet {
   /// The set as a document of the API holds it, its keys always in the same order.
   public var json: JSONOutput {
-    var members: [JSONOutput.Member] = []
-    func add(_ key: String, _ value: JSONOutput?) {
-      if let value { members.append(.init(key, value)) }
+    var kept = KeptMembers()
+    writeMembers(to: &kept)
+    return .ordered(kept.members)
+  }
+
+  /// Writes the set as a value.
+  func write(to writer: inout JSONWriter) { writer.object { writeMembers(to: &$0) } }
+
+  private func writeMembers(to target: inout some MemberTarget) {
+    func write(_ key: String, _ value: JSONOutput?) {
+      if let value { target.member(key, value) }
     }
-    add("Name", .string(name))
-    add("Type", .string(type))
-    add("SetIdentifier", setIdentifier.map(JSONOutput.string))
-    add("Weight", weight.map(JSONOutput.int))
-    add("Region", region.map(JSONOutput.string))
-    add("GeoLocation", geoLocation?.json)
-    add("Failover", failover.map(JSONOutput.string))
-    add("MultiValueAnswer", multiValueAnswer.map(JSONOutput.bool))
-    add("CidrRoutingConfig", cidrRouting?.json)
-    add("GeoProximityLocation", geoProximity?.json)
-    add("TTL", ttl.map(JSONOutput.int))
-    add(
+    write("Name", .string(name))
+    write("Type", .string(type))
+    write("SetIdentifier", setIdentifier.map(JSONOutput.string))
+    write("Weight", weight.map(JSONOutput.int))
+    write("Region", region.map(JSONOutput.string))
+    write("GeoLocation", geoLocation?.json)
+    write("Failover", failover.map(JSONOutput.string))
+    write("MultiValueAnswer", multiValueAnswer.map(JSONOutput.bool))
+    write("CidrRoutingConfig", cidrRouting?.json)
+    write("GeoProximityLocation", geoProximity?.json)
+    write("TTL", ttl.map(JSONOutput.int))
+    write(
       "ResourceRecords",
       values.map { .array($0.map { .ordered([.init("Value", .string($0))]) }) })
-    add("AliasTarget", aliasTarget?.json)
-    add("HealthCheckId", healthCheckID.map(JSONOutput.string))
-    add("TrafficPolicyInstanceId", trafficPolicyInstanceID.map(JSONOutput.string))
-    return .ordered(members)
+    write("AliasTarget", aliasTarget?.json)
+    write("HealthCheckId", healthCheckID.map(JSONOutput.string))
+    write("TrafficPolicyInstanceId", trafficPolicyInstanceID.map(JSONOutput.string))
   }
 }
 

@@ -187,6 +187,9 @@ extension ResourceRecordSet: Hashable {
     a.storage === b.storage || a.storage.fields == b.storage.fields
   }
 
+  /// Whether the sets are one and the same value, and so equal; false tells nothing.
+  func isIdentical(to other: ResourceRecordSet) -> Bool { storage === other.storage }
+
   /// Hashes all members.
   public func hash(into hasher: inout Hasher) { hasher.combine(storage.fields) }
 }

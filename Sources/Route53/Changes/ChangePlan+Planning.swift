@@ -16,7 +16,7 @@ extension ChangePlan {
     planner.compare(with: wanted)
     planner.makeGroups()
     planner.makeBatches()
-    planner.prove()
+    planner.proveAndWrite()
     planner.explain()
     self = planner.plan
   }
@@ -192,8 +192,23 @@ private struct ChangePlanner {
       step.changes(replacing: false), 1, of: 1, "restore-ns", planID: options.planID)
   }
 
-  mutating func prove() {
+  /// Changes from which on it pays to have another thread write the texts.
+  private static let changesForAThread = 500
+
+  /// Proves the batches, and writes their texts meanwhile.
+  mutating func proveAndWrite() {
     if plan.isBlocked { return }
+    let batches = plan.batches
+    if changes.count < Self.changesForAThread {
+      prove()
+      if plan.proof != nil { plan.texts = batches.map(BatchTexts.init) }
+    } else {
+      let (texts, _) = concurrently({ batches.map(BatchTexts.init) }, { prove() })
+      if plan.proof != nil { plan.texts = texts }
+    }
+  }
+
+  private mutating func prove() {
     do throws(ProofFailure) {
       let proven = try proveBatchesAndEnd(
         start: zone, batches: plan.batches, wanted: plan.wanted, then: plan.restore)

@@ -7,6 +7,8 @@ import ZoneKit
 public struct ChangePlan: Sendable {
   /// The batches, in the order in which they are applied; none if something blocks the plan.
   public internal(set) var batches: [PlannedBatch] = []
+  /// What the files of the batches hold, in their order.
+  public internal(set) var texts: [BatchTexts] = []
   /// For after the parallel run: gives the apex NS set its steady TTL. It is no part of the load,
   /// and numbered by itself. Nil if the plan leaves that set alone or is blocked.
   public internal(set) var restore: PlannedBatch?

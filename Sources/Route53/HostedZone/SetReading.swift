@@ -256,8 +256,12 @@ struct SetReading {
     }
     var seen: Set<RecordData> = []
     var data: [RecordData] = []
+    data.reserveCapacity(values.count)
     for value in values {
-      if value.unicodeScalars.count > RecordSetLimits.valueCount {
+      // A character is an octet at least.
+      if value.utf8.count > RecordSetLimits.valueCount,
+        value.unicodeScalars.count > RecordSetLimits.valueCount
+      {
         inputFault(
           "Value has \(value.unicodeScalars.count) characters, at most "
             + "\(RecordSetLimits.valueCount) fit")

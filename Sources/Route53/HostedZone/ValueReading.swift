@@ -7,7 +7,10 @@ extension Name {
   init(request text: String) throws(SetFault) {
     if text.isEmpty { throw .value("DomainNameEmpty (Domain name is empty)", text) }
     // "DNS domain name format": what is not printable is escaped, octets 000-040 and 177-377.
-    if !text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
+    let octets = text.utf8.span
+    var others: UInt8 = 0
+    for index in octets.indices { others |= octets[index] &- 0x21 < 0x5E ? 0 : 1 }
+    if others != 0 {
       throw .value("UnsupportedCharacter (Value contains unsupported characters)", text)
     }
     do throws(NameError) {

@@ -29,11 +29,13 @@ public struct RecordData: Hashable, Sendable {
     parsing text: some StringProtocol, type: RecordType, origin: Name? = nil,
     escapes: EscapeForm = .decimal
   ) throws(RecordDataError) {
-    let octets = Array(text.utf8)
+    let text = String(text)
+    let octets = text.utf8.span
     var scanner = RecordDataScanner(
       lexer: Lexer(isValue: escapes == .octal), origin: origin?.wire, escapes: escapes)
+    scanner.wire.reserveCapacity(octets.count)
     do throws(ScanError) {
-      try scanner.scan(type, in: octets.span)
+      try scanner.scan(type, in: octets)
       guard scanner.lexer.position >= octets.count else {
         throw ScanError(
           "syn-extra-rdata", "\(type): expected one line of data",
@@ -74,6 +76,12 @@ extension RecordData {
   /// Whether the octets are data of the type as its RFC lays them out. True for a type without a
   /// presentation format of its own.
   public var isWellFormed: Bool {
+    switch type {
+    case .a: return octets.count == 4
+    case .aaaa: return octets.count == 16
+    case .ns, .cname, .ptr: return Name.extent(of: octets.span) == octets.count
+    default: break
+    }
     guard let fields = RecordSchema.fields(of: type) else { return octets.count <= 65_535 }
     var reader = RecordDataReader(octets, escapes: .decimal)
     var text: [UInt8] = []

@@ -124,7 +124,7 @@ struct ConvertCommand: ZonecutCommand {
           : "\(plan.batches.count) requests are needed: zonecut batches writes them, and their "
             + "rollbacks")
     }
-    try console.print(plan.batches[0].batch.json.text())
+    try console.print(plan.batches[0].batch.text)
     return .success
   }
 }

@@ -100,7 +100,7 @@ extension ApplicablePlan {
 
   private static func file(_ path: String, _ changes: [Change]) -> File {
     let batch = ChangeBatch(changes: changes)
-    let octets = Array(batch.json.text().utf8)
+    let octets = batch.octets
     return File(path: path, sha256: SHA256.hex(of: octets), octets: octets, batch: batch)
   }
 
