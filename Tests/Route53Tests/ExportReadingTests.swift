@@ -127,7 +127,7 @@ struct ExportReadingTests {
   @Test("the description of the zone may come along, in the same document or another")
   func description() throws {
     let zone = """
-      "HostedZone": {"Id": "/hostedzone/Z1", "Name": "example.com.", "ResourceRecordSetCount": 2},
+      "HostedZone": {"Id": "/hostedzone/Z1", "Name": "example.com.", "ResourceRecordSetCount": 1},
       "DelegationSet": {"NameServers": ["ns-1.awsdns-1.com", "ns-2.awsdns-2.net"]}
       """
     let sets = Self.page(Self.soa)
@@ -147,6 +147,41 @@ struct ExportReadingTests {
       return
     }
     #expect(descriptions.map(\.id) == ["Z1"])
+  }
+
+  @Test("a description of another zone, or of another moment, is an error")
+  func staleOrOther() throws {
+    func description(_ name: String, _ count: Int, _ server: String, _ id: String = "Z1") -> String
+    {
+      #"{"Id": "/hostedzone/\#(id)", "Name": "\#(name)", "ResourceRecordSetCount": \#(count)}"#
+        + #", "DelegationSet": {"NameServers": ["\#(server)"]}"#
+    }
+    let servers =
+      #"{"Name": "example.com.", "Type": "NS", "TTL": 1, "ResourceRecords": [{"Value": "ns-1.example.net."}, {"Value": "ns-2.example.net."}]}"#
+    let sets = Self.page(Self.soa, servers, Self.set("a.example.com."))
+    for (about, rule) in [
+      (description("example.com", 3, "NS-2.example.net"), nil),
+      (description("example.org", 3, "ns-1.example.net"), "r53-export-other-zone"),
+      (description("example.com", 2, "ns-1.example.net"), "r53-export-stale"),
+      (description("example.com", 4, "ns-1.example.net"), "r53-export-stale"),
+      (description("example.com", 3, "ns-7.example.net"), "r53-export-stale"),
+    ] {
+      let reading = Self.reading(sets, #"{"HostedZone": \#(about)}"#)
+      let errors = reading.findings.filter { $0.severity == .error }
+      #expect(errors.map(\.rule) == [rule].compactMap { $0 }, "\(about)")
+      #expect((reading.export == nil) == (rule != nil))
+    }
+    // A list, as list-hosted-zones prints it, has the zone once, or it is not known which is meant.
+    let zones = [("example.org", 9, "Z2"), ("example.com", 3, "Z1"), ("example.com", 3, "Z3")].map {
+      #"{"Id": "\#($2)", "Name": "\#($0).", "ResourceRecordSetCount": \#($1)}"#
+    }
+    for (count, rule) in [
+      (1, "r53-export-other-zone"), (2, nil), (3, "r53-export-other-zone"),
+    ] {
+      let list = zones.prefix(count).joined(separator: ", ")
+      let reading = Self.reading(sets, #"{"HostedZones": [\#(list)]}"#)
+      #expect(reading.findings.map(\.rule) == [rule].compactMap { $0 }, "\(count)")
+    }
   }
 
   @Test("what SDKs write beside: metadata, and null for members that are not there")

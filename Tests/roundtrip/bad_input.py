@@ -6,6 +6,7 @@ long line is 1 GB in place of 32 MB.
 """
 
 import argparse
+import json
 import os
 import random
 import subprocess
@@ -47,6 +48,17 @@ def make_zones(folder):
     return ["missing.zone", "folder.zone", "long-line.zone", *files]
 
 
+def described(export, servers=(), **members):
+    """An export with what get-hosted-zone says of the zone in the same document."""
+    document = json.loads(export)
+    zone = {"Id": "/hostedzone/Z1", "Name": "example.com.",
+            "ResourceRecordSetCount": len(document["ResourceRecordSets"])}
+    document["HostedZone"] = {**zone, **members}
+    if servers:
+        document["DelegationSet"] = {"NameServers": list(servers)}
+    return json.dumps(document, indent=1).encode()
+
+
 def make_exports(folder):
     """Exports that cannot be used, by name."""
     whole = (COMPANY / "route53.json").read_bytes()
@@ -62,6 +74,10 @@ def make_exports(folder):
         "deep.json": b"[" * 200_000,
         "no-sets.json": b'{"ResourceRecordSets": []}\n',
         "another-zone.json": whole.replace(b"example.com.", b"example.org."),
+        # With a description of another zone, of an earlier moment, of a zone made anew.
+        "described-other.json": described(whole, Name="example.org."),
+        "described-stale.json": described(whole, ResourceRecordSetCount=7),
+        "described-anew.json": described(whole, servers=["ns-1.awsdns-01.com"]),
     }
     for name, octets in files.items():
         (folder / name).write_bytes(octets)

@@ -48,7 +48,7 @@ extension ZoneFetcher {
         + (servers.isEmpty ? "" : ", delegate to \(servers)"),
       note: said == count
         ? nil
-        : "the service counts \(said) record sets, and lists \(count): was the zone changed just now?"
+        : "the service counts \(said) record sets, and lists \(count): was the zone changed just now? Fetch it again: no plan is made of this"
     )
   }
 }

@@ -214,6 +214,9 @@ private struct ExportReader {
     let description = description(of: recordSets)
     let apex = recordSets.first { $0.type == .soa }?.owner ?? description?.name
     checkZone(recordSets, apex: apex)
+    if let apex {
+      findings += HostedZoneDescription.findings(descriptions, with: recordSets, apex: apex)
+    }
     return ExportReading(
       document: .export(
         HostedZoneExport(
