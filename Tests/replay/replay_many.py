@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Replay many plans: each folder below FOLDER holds start.json, batches/ and rollback/.
+"""Replay many plans: each line of FILE is one, as JSON: its name, the export of the hosted zone that
+it starts from, the batches in their order, and the rollbacks in theirs.
 
-Each is led through its batches and back by the replay model. Where botocore and the checker
-beside the checkout (../shared/tools/check_change_batch.py, or in $ZONECUT_SHARED) are there, every
-file is also held against the constraints of the API model. Exit status 1: something differs.
+Each is led through its batches and back by the replay model, apex SOA and NS included. Where
+botocore and the checker beside the checkout (../shared/tools/check_change_batch.py, or in
+$ZONECUT_SHARED) are there, every batch is also held against the constraints of the API model;
+the last line says whether it was. Exit status 1: something differs.
 """
 
-import contextlib
 import importlib.util
-import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -31,35 +32,40 @@ def load_checker():
     return module.check
 
 
-def replayed(folder):
-    """What replaying one plan says, and whether all was as expected."""
-    said = io.StringIO()
-    rollback = ["--rollback", str(folder / "rollback")] if (folder / "rollback").exists() else []
-    batches = [str(folder / "batches")] if (folder / "batches").exists() else []
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = replay.main([
-            "--start", str(folder / "start.json"), *batches, "--zone-id", "ZTEST", *rollback,
-            "--back-to", str(folder / "start.json")])
-    return status == 0, said.getvalue().strip()
+def problems_of(plan, check):
+    """What is wrong with a plan, as lines of text."""
+    lines = []
+    start = plan["start"]["ResourceRecordSets"]
+    batches = plan["batches"] + plan["rollbacks"]
+    try:
+        zone = replay.HostedZone(start, "ZTEST")
+        for number, batch in enumerate(batches, 1):
+            try:
+                zone.apply(batch)
+            except replay.Refused as error:
+                return [f"batch {number} of {len(batches)} is refused: {error}"]
+        lines += [f"after the rollback: {line}" for line in zone.differences(start)]
+    except replay.Unusable as error:
+        lines.append(str(error))
+    for number, batch in enumerate(batches, 1) if check else ():
+        lines += [f"batch {number} of {len(batches)}: {line}" for line in check(batch)]
+    return lines
 
 
 def main():
-    folders = sorted(path for path in Path(sys.argv[1]).iterdir() if path.is_dir())
     check = load_checker()
-    problems = files = 0
-    for folder in folders:
-        fine, said = replayed(folder)
-        if not fine:
-            problems += 1
-            print(f"{folder.name}: {said}")
-        for file in sorted(folder.glob("*/*.json")) if check else []:
-            files += 1
-            for line in check(replay.load_batch(file)):
+    plans = batches = problems = 0
+    with open(sys.argv[1], encoding="utf-8") as file:
+        for line in file:
+            plan = json.loads(line)
+            plans += 1
+            batches += len(plan["batches"]) + len(plan["rollbacks"])
+            for problem in problems_of(plan, check):
                 problems += 1
-                print(f"{folder.name}/{file.name}: {line}")
-    checked = f"{files} files within the API model" if check else "the API model is not at hand"
-    print(f"{len(folders)} plans replayed, {checked}, {problems} problems")
-    return 1 if problems or not folders else 0
+                print(f"{plan['name']}: {problem}")
+    checked = "held against the API model" if check else "the API model is not at hand"
+    print(f"{plans} plans with {batches} batches replayed, {checked}, {problems} problems")
+    return 1 if problems or not plans else 0
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ For each sample: a hosted zone on moto is fetched, batches are planned into that
 applied, the zone is fetched again and `zonecut diff` finds nothing; the rollback leads back to
 the first export. Somebody else's change stops a run before anything is sent. And a run that is
 killed with SIGKILL before or after any call of the aws command is taken up by the next one,
-which ends the same: no batch is sent twice. What the command may answer instead (throttling,
+which ends the same: no batch is sent twice. So it is with a run that is stopped by Ctrl-C or
+SIGTERM in the middle of a call, or while it waits for a batch to be in sync; it ends by that
+signal, which a shell shows as 130 or 143. What the command may answer instead (throttling,
 another request under way, PENDING for a time, a refused batch, half an answer, none at all) is
 survived, or said, and the next run goes on.
 
@@ -17,8 +19,10 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from roundtrip import SAMPLES, Failed, Service, StandIn, run
@@ -67,6 +71,34 @@ case "$2/$FAIL" in
 esac
 exec "$REAL_AWS" "$@"
 """
+
+# Stands before the real aws command on PATH: at the moment that is asked for it says so in the file
+# $MARK, and stays for as long as nobody ends it; where waiting is asked for, nothing is in sync yet.
+STAYING_WRAPPER = """#!/bin/sh
+stay() { echo $$ > "$MARK.part"; mv "$MARK.part" "$MARK"; exec sleep 600; }
+case "$2/$MOMENT" in
+  change-resource-record-sets/before-the-change) stay ;;
+  list-resource-record-sets/fetching) stay ;;
+  get-change/asking) stay ;;
+  get-change/waiting)
+    "$REAL_AWS" "$@" | sed s/INSYNC/PENDING/
+    echo $$ > "$MARK.part"; mv "$MARK.part" "$MARK"; exit ;;
+esac
+[ "$2" = change-resource-record-sets ] && echo sent >> "$MARK.sent"
+case "$2/$MOMENT" in
+  change-resource-record-sets/after-the-change) "$REAL_AWS" "$@" > /dev/null; stay ;;
+  change-resource-record-sets/asking | change-resource-record-sets/waiting)
+    "$REAL_AWS" "$@" | sed s/INSYNC/PENDING/; exit ;;
+esac
+exec "$REAL_AWS" "$@"
+"""
+# When a run is stopped, and by what.
+STOPS = [
+    ("fetching", signal.SIGINT), ("before-the-change", signal.SIGINT),
+    ("after-the-change", signal.SIGINT), ("asking", signal.SIGINT), ("waiting", signal.SIGINT),
+    ("after-the-change", signal.SIGTERM), ("waiting", signal.SIGTERM),
+]
+SECONDS_TO_A_MOMENT = 120
 
 # For each answer: how often it comes, how the run ends, and what is then said.
 ANSWERS = {
@@ -179,6 +211,64 @@ def killed(zonecut, service, folder, real_aws):
     return f"{count} runs killed and taken up"
 
 
+def wait_until(condition, what):
+    deadline = time.monotonic() + SECONDS_TO_A_MOMENT
+    while not condition():
+        if time.monotonic() > deadline:
+            raise Failed(f"waited in vain: {what}")
+        time.sleep(0.02)
+
+
+def is_running(process_id):
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def stopped(zonecut, service, folder, real_aws):
+    """Runs stopped by a signal, as a terminal sends it: to the command and its children."""
+    tools = folder / "staying-tools"
+    tools.mkdir()
+    wrapper = tools / "aws"
+    wrapper.write_text(STAYING_WRAPPER)
+    wrapper.chmod(0o755)
+    for moment, number in STOPS:
+        name = f"{moment}-{number.name}"
+        zone = Zone(KILLED_SAMPLE, f"stop-{name}", [], zonecut, service, folder / f"stop-{name}")
+        mark = zone.folder / "mark"
+        environment = dict(
+            service.environment, PATH=f"{tools}:{os.environ['PATH']}", MARK=str(mark),
+            REAL_AWS=real_aws, MOMENT=moment)
+        process = subprocess.Popen(
+            [zonecut, "apply", zone.plan, "--zone-id", zone.id, "--yes", "--poll-interval", "600",
+             "--endpoint-url", service.address],
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            wait_until(mark.exists, f"{name}: the moment")
+            command = int(mark.read_text())
+            if moment == "waiting":
+                wait_until(lambda: not is_running(command), f"{name}: the end of the call")
+            os.killpg(process.pid, number)
+            status = process.wait(timeout=SECONDS_TO_A_MOMENT)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
+        if status != -number:
+            raise Failed(f"{name}: exit status {status}, expected the signal")
+        wait_until(lambda: not is_running(command), f"{name}: the end of the aws command")
+        environment["MOMENT"] = ""
+        zone.apply(environment=environment)
+        zone.expect_applied()
+        sent = len(Path(f"{mark}.sent").read_text().split())
+        if sent != len(zone.batches):
+            raise Failed(f"{name}: {sent} batches sent, expected {len(zone.batches)}")
+    return f"{len(STOPS)} runs stopped and taken up"
+
+
 def answered_otherwise(zonecut, service, folder, real_aws):
     """One run for each of the answers, and then one that ends as it should."""
     tools = folder / "failing-tools"
@@ -225,6 +315,7 @@ def main():
                  for name in SAMPLE_OPTIONS}
         parts["someone else's change"] = lambda: foreign_change(zonecut, service, folder)
         parts["other answers"] = lambda: answered_otherwise(zonecut, service, folder, real_aws)
+        parts["stopped"] = lambda: stopped(zonecut, service, folder, real_aws)
         parts["killed"] = lambda: killed(zonecut, service, folder, real_aws)
         for name, part in parts.items():
             try:

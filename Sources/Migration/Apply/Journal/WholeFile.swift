@@ -13,6 +13,8 @@ public enum WholeFile {
   public static func write(
     _ octets: [UInt8], to path: String, replacing replaces: Bool = true
   ) throws(DirectoryError) {
+    let signals = HeldSignals()
+    defer { signals.release() }
     let temporary = "\(path).zonecut-\(getpid())"
     do throws(DirectoryError) {
       try write(octets, at: 0, to: temporary, flags: O_CREAT | O_EXCL | O_NOFOLLOW)
@@ -40,6 +42,8 @@ public enum WholeFile {
       throw DirectoryError("\(path): is no regular file, and is not rewritten")
     }
     guard unsafe access(target, W_OK) == 0 else { throw DirectoryError(path, errno) }
+    let signals = HeldSignals()
+    defer { signals.release() }
     let temporary = "\(target).zonecut-\(getpid())"
     do throws(DirectoryError) {
       try write(octets, at: 0, to: temporary, flags: O_CREAT | O_EXCL | O_NOFOLLOW)
