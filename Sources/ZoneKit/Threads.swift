@@ -110,18 +110,25 @@ func pipeline<Result: Sendable>(
   }
 }
 
-/// What two pieces of work give, the one done by a thread of its own while this one does the other.
-package func concurrently<First: Sendable, Second>(
-  _ first: @escaping @Sendable () -> First, _ second: () -> Second
-) -> (First, Second) {
-  let given = Monitor<First?>(nil)
+/// The results of `transform` for each number below `count`, worked out by other threads while this
+/// one does `other`, and then by this one too.
+package func concurrentMap<Result: Sendable, Other>(
+  _ count: Int, _ transform: @escaping @Sendable (Int) -> Result, beside other: () -> Other
+) -> ([Result], Other) {
+  let progress = Monitor(Progress<Result>(count: count, lead: count))
   let work: @Sendable () -> Void = {
-    let value = first()
-    given.when { $0 = value }
+    while let index = progress.when({ state -> Int?? in .some(state.claim()) }) {
+      let result = transform(index)
+      progress.when { $0.done[index] = result }
+    }
   }
-  let second = withThreads(1, work, second)
-  // There may have been no thread.
-  return (given.when { .some($0) } ?? first(), second)
+  let other = withThreads(min(count, max(1, processorCount - 1)), work) {
+    let other = other()
+    work()
+    return other
+  }
+  let done = progress.when { $0.done }
+  return ((0..<count).compactMap { done[$0] }, other)
 }
 
 /// How far a pipeline is.

@@ -52,7 +52,7 @@ public struct Change: Sendable, Hashable {
 
   /// What the change counts against the limits of a request.
   public var size: RequestSize {
-    let once = RequestSize(of: set)
+    let once = set.size
     return action == .upsert ? once + once : once
   }
 }

@@ -25,10 +25,10 @@ public struct RequestSize: Sendable, Hashable {
 
   /// What a set counts in a CREATE or DELETE. An alias or a traffic policy instance counts as one
   /// element; that an alias target's name counts is a cautious reading.
-  init(of set: ResourceRecordSet) {
-    let values = set.values ?? []
+  init(values: [String]?, alias: ResourceRecordSet.Alias?) {
+    let values = values ?? []
     elements = max(1, values.count)
-    characters = values.reduce(set.aliasTarget?.dnsName.utf8.count ?? 0) { $0 + $1.utf8.count }
+    characters = values.reduce(alias?.dnsName.utf8.count ?? 0) { $0 + $1.utf8.count }
   }
 
   /// The most that a request may count.

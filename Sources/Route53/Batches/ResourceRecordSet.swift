@@ -129,9 +129,16 @@ public struct ResourceRecordSet: Sendable {
   /// The fields behind a reference, for copies that cost little.
   private final class Storage: Sendable {
     let fields: Fields
+    let size: RequestSize
 
-    init(_ fields: Fields) { self.fields = fields }
+    init(_ fields: Fields) {
+      self.fields = fields
+      size = RequestSize(values: fields.values, alias: fields.aliasTarget)
+    }
   }
+
+  /// What the set counts in a CREATE or DELETE.
+  var size: RequestSize { storage.size }
 
   private mutating func update(_ change: (inout Fields) -> Void) {
     var fields = storage.fields

@@ -136,6 +136,16 @@ private struct ChangePlanner {
     var start = 0
     while start < steps.count {
       let owner = steps[start].set.owner
+      // Most owners have one set, and most of these are new.
+      if steps[start].old == nil, start + 1 == steps.count || steps[start + 1].set.owner != owner {
+        let change = PlannedChange(.create, steps[start].set)
+        if change.sizes.fits(options.limit) {
+          changes.append(change)
+          groupCounts.append(1)
+          start += 1
+          continue
+        }
+      }
       var end = start + 1
       while end < steps.count, steps[end].set.owner == owner { end += 1 }
       let made = AtomicGroups(steps[start..<end], limit: options.limit)
@@ -203,7 +213,11 @@ private struct ChangePlanner {
       prove()
       if plan.proof != nil { plan.texts = batches.map(BatchTexts.init) }
     } else {
-      let (texts, _) = concurrently({ batches.map(BatchTexts.init) }, { prove() })
+      let (texts, _) = concurrentMap(batches.count) {
+        BatchTexts(batches[$0])
+      } beside: {
+        prove()
+      }
       if plan.proof != nil { plan.texts = texts }
     }
   }

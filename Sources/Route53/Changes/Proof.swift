@@ -74,7 +74,7 @@ public func proveBatches(
 func proveBatchesAndEnd(
   start: HostedZone, batches: [PlannedBatch], wanted: [RecordSet], then later: PlannedBatch?
 ) throws(ProofFailure) -> (proof: Proof, end: HostedZone) {
-  var replay = Replay(zone: start)
+  var replay = Replay(zone: start, setCount: wanted.count)
   for (index, batch) in batches.enumerated() { try replay.apply(batch, at: index) }
   try replay.compare(with: wanted)
   var end = replay.zone
@@ -97,7 +97,10 @@ private struct Replay {
   private var before: [[TouchedOwner]] = []
   private var counts: [Int] = []
 
-  init(zone: HostedZone) { self.zone = zone }
+  init(zone: HostedZone, setCount: Int) {
+    self.zone = zone
+    self.zone.reserveCapacity(setCount)
+  }
 
   mutating func apply(_ batch: PlannedBatch, at index: Int) throws(ProofFailure) {
     counts.append(zone.count)

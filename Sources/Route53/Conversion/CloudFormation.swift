@@ -22,10 +22,10 @@ extension Sequence<RecordSet> {
         continue
       }
       let resource = ResourceRecordSet(set)
-      size = size + RequestSize(of: resource)
+      size = size + resource.size
       if groups.isEmpty || !size.fits(.limit) {
         groups.append([])
-        size = RequestSize(of: resource)
+        size = resource.size
       }
       groups[groups.count - 1].append(resource.template)
     }

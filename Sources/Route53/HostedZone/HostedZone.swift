@@ -48,8 +48,7 @@ public struct HostedZone: Sendable {
     apex: Name, id: String? = nil, sets: some Sequence<RecordSet>
   ) throws(HostedZoneError) {
     self.init(emptyAt: apex, id: id, hasPlaceholderNameServers: false)
-    owners.reserveCapacity(sets.underestimatedCount)
-    places.reserveCapacity(sets.underestimatedCount)
+    reserveCapacity(sets.underestimatedCount)
     for set in sets {
       guard set.owner.isAtOrBelow(apex) else { throw .outsideZone(set, apex: apex) }
       guard put(HeldSet(set), in: place(of: set.owner)) == nil else { throw .duplicateSet(set) }
@@ -221,6 +220,12 @@ extension HostedZone {
   private mutating func note(_ held: HeldSet, by step: Int) {
     count += step
     if let target = aliasTarget(of: held.set) { aliasCounts[target, default: 0] += step }
+  }
+
+  /// Makes room for sets of so many owners.
+  mutating func reserveCapacity(_ count: Int) {
+    owners.reserveCapacity(count)
+    places.reserveCapacity(count)
   }
 
   /// Makes what the zone holds now the start of what follows.

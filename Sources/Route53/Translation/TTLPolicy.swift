@@ -15,11 +15,11 @@ public enum TTLPolicy: String, Sendable, Hashable, CaseIterable {
   /// The TTL that a set gets.
   ///
   /// - Parameter isWeb: whether it leads to a web site or load balancer.
-  public func ttl(for ttl: TTL, isWeb: Bool) -> TTL {
+  public func ttl(for ttl: TTL, isWeb: @autoclosure () -> Bool) -> TTL {
     switch self {
     case .keep: ttl
     case .lowered: min(ttl, TTLPolicy.loweredTTL)
-    case .steady: isWeb ? min(ttl, TTLPolicy.loweredTTL) : ttl
+    case .steady: isWeb() ? min(ttl, TTLPolicy.loweredTTL) : ttl
     }
   }
 }

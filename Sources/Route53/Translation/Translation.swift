@@ -109,8 +109,8 @@ private struct Translator {
     } else if case .records(let ttl, let data) = set.content {
       let rrset = RRset(owner: set.owner, type: set.type, ttl: ttl, data: data)
       outcome = limit(of: rrset).map { .blocked($0) }
-      let isWeb = rrset.isWeb(apex: index.zone.apex)
-      set.content = .records(ttl: options.ttl.ttl(for: ttl, isWeb: isWeb), data: data)
+      set.content = .records(
+        ttl: options.ttl.ttl(for: ttl, isWeb: rrset.isWeb(apex: index.zone.apex)), data: data)
     } else {
       outcome = nil
     }

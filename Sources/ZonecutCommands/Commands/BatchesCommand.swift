@@ -84,6 +84,7 @@ struct BatchesCommand: ZonecutCommand {
   func run(on console: Console) throws -> ExitStatus {
     if !verify.isEmpty { return try verifyFiles(on: console) }
     let set = try planned(on: console)
+    console.keep(set)
     guard !set.isBlocked else {
       console.show(set.blockers.map(\.finding), color: messages.color)
       console.say("\(count(set.blockers.count, "blocker")): no batches are written")

@@ -59,6 +59,7 @@ struct PlanCommand: ZonecutCommand {
     let template = try templates.template()
     if let file = portfolio.file { return try planPortfolio(file, template: template, on: console) }
     let plan = try maker(on: console).plan()
+    console.keep(plan)
     let files =
       try PlanFiles.files(of: plan, in: timetable.localTime, template: template)
       + recordedDelegation(plan)

@@ -27,6 +27,9 @@ public struct Console: Sendable {
   public var runner: CommandRunner
   /// Time and chance for whoever waits.
   public var pace: Pace
+  /// Keeps a value until the process ends: one as large as a zone is not taken apart piece by piece
+  /// when all goes at once.
+  var keep: @Sendable (any Sendable) -> Void = { _ in }
 
   /// A console.
   public init(

@@ -1,6 +1,7 @@
 import Diagnostics
 import Migration
 import Propagation
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -13,7 +14,7 @@ import Propagation
 extension Console {
   /// The console of this process.
   public static func standard() -> Console {
-    Console(
+    var console = Console(
       writeData: { octets throws(OutputError) in
         let error = writeAll(octets, to: STDOUT_FILENO)
         if error == EPIPE { throw .closedPipe }
@@ -26,8 +27,13 @@ extension Console {
       messagesAreOnTerminal: isatty(STDERR_FILENO) == 1,
       environment: environmentVariables(["NO_COLOR", "TERM", TSIGArgument.variable]),
       now: { Instant(secondsSince1970: Int64(time(nil))) }, runner: .system, pace: .system)
+    console.keep = { value in kept.withLock { $0.append(value) } }
+    return console
   }
 }
+
+/// What is kept until the process ends.
+private let kept = Mutex<[any Sendable]>([])
 
 /// Writes all octets; the system's error number, 0 for none.
 private func writeAll(_ octets: [UInt8], to descriptor: Int32) -> Int32 {
