@@ -1,4 +1,5 @@
 import CLDNS
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -26,8 +27,15 @@ enum LDNS {
     return unsafe String(cString: name) == mnemonic
   }
 
+  /// The library asks the system for protocols by name, which answers in one place for all threads.
+  private static let turn = Mutex(())
+
   /// What the library makes of the data in presentation form, relative names below `origin`.
   static func data(of text: String, type: String, origin: String) -> Outcome {
+    turn.withLock { _ in outcome(of: text, type: type, origin: origin) }
+  }
+
+  private static func outcome(of text: String, type: String, origin: String) -> Outcome {
     let originName = unsafe ldns_dname_new_frm_str(origin)
     defer { unsafe ldns_rdf_deep_free(originName) }
     var record: OpaqueRecord = nil

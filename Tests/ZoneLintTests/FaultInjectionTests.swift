@@ -26,6 +26,8 @@ import ZoneKit
     "r53-export-duplicate": "is one of exports: see ExportFaultTests",
     "r53-export-no-soa": "is one of exports: see ExportFaultTests",
     "r53-export-out-of-zone": "is one of exports: see ExportFaultTests",
+    "r53-export-other-zone": "takes two files: see ExportReadingTests",
+    "r53-export-stale": "takes two files: see ExportReadingTests",
     "r53-annotation": "is one of annotated zone files: see ZoneTextTests",
   ]
 

@@ -182,6 +182,16 @@ extension Rule {
       "Route 53 API reference, ListResourceRecordSets",
       "The pages are of two zones.", "give the export of one zone", .route53),
     reader(
+      "r53-export-other-zone", "description of another hosted zone", .error,
+      "Route 53 API reference, GetHostedZone",
+      "Batches would be checked against one zone and sent to another.",
+      "give description and export of one hosted zone", .route53),
+    reader(
+      "r53-export-stale", "export older than the hosted zone's description", .error,
+      "Route 53 API reference, GetHostedZone",
+      "What has changed since would be taken back by the move, or stop it halfway.",
+      "fetch both again", .route53),
+    reader(
       "r53-annotation", "routing comment that cannot be read", .error, "cli53, README",
       "The record set would lose its alias or routing policy.", "correct the comment", .route53),
   ]
