@@ -242,7 +242,7 @@ def stopped(zonecut, service, folder, real_aws):
             service.environment, PATH=f"{tools}:{os.environ['PATH']}", MARK=str(mark),
             REAL_AWS=real_aws, MOMENT=moment)
         process = subprocess.Popen(
-            [zonecut, "apply", zone.plan, "--zone-id", zone.id, "--yes", "--poll-interval", "600",
+            [zonecut, "apply", zone.plan, "--zone-id", zone.id, "--yes", "--poll-interval", "1",
              "--endpoint-url", service.address],
             env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True)
