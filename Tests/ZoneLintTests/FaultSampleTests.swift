@@ -18,6 +18,8 @@ import ZoneKit
     "syn-too-many-errors": "takes 1,000 errors",
     "syn-not-text": "takes a file that is no text",
     "r53-import-limit": "takes 1,001 records: see the sample 'large'",
+    "r53-export-other-zone": "takes two files: see ExportReadingTests",
+    "r53-export-stale": "takes two files: see ExportReadingTests",
     "r53-annotation": "is one of annotated zone files, which 'convert' reads",
   ]
 
