@@ -27,6 +27,13 @@ enum LDNS {
     return unsafe String(cString: name) == mnemonic
   }
 
+  /// What the library calls the type with a number; nil for one that it does not know.
+  static func mnemonic(_ number: UInt16) -> String? {
+    guard let descriptor = unsafe ldns_rr_descript(number) else { return nil }
+    guard let name = unsafe descriptor.pointee._name else { return nil }
+    return unsafe String(cString: name)
+  }
+
   /// The library asks the system for protocols by name, which answers in one place for all threads.
   private static let turn = Mutex(())
 

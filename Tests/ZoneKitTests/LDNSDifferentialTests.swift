@@ -59,6 +59,10 @@ struct LDNSDifferentialTests {
     ) { $0[3] == "." },
     Disagreement(["SIG", "RRSIG"], "BIND reads units in TTLs") { Int($0[3]) == nil },
     Disagreement(["KEY"], "RFC 2535 7.1: the algorithm by its mnemonic") { Int($0[2]) == nil },
+    Disagreement(
+      ["KEY", "DNSKEY", "CDNSKEY", "RKEY"],
+      "RFC 2535 7.1: flags and protocol by their mnemonics, for all keys as in BIND"
+    ) { Int($0[0]) == nil || Int($0[1]) == nil },
     Disagreement(["CERT"], "RFC 4398 2.1: type 0 is reserved, not malformed") {
       Int($0[0]) == 0
     },

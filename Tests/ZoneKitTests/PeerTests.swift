@@ -52,6 +52,33 @@ struct PeerTests {
     }
   }
 
+  /// Flags and protocols of keys in words (RFC 2535 section 7.1).
+  @Test(.needs(.bind), arguments: ["KEY", "DNSKEY", "CDNSKEY"])
+  func bindReadsTheSameWordsInKeys(type: String) throws {
+    let flags =
+      Mnemonics.keyFlags.map { "\($0.name)" } + [
+        "ZONE|KSK", "host|noconf|sig3", "NTYP3|EXTEND|FLAG11|SIG15", "256", "0",
+      ]
+    let protocols = Mnemonics.keyProtocols.map { "\($0.name)" } + ["dnssec", "3"]
+    let words = flags.map { "\($0) DNSSEC" } + protocols.map { "ZONE \($0)" }
+    let lines = words.enumerated().map { number, words in
+      // The flags of a KEY may say that there is none.
+      let key = type == "KEY" && words.hasPrefix("NOKEY") ? "" : "AQPAAQID"
+      return "k\(number) \(type) \(words) RSASHA256 \(key)\n"
+    }
+    let text = head + "@ NS ns\nns A 192.0.2.53\n" + lines.joined()
+    let here = ZoneReading(text)
+    #expect(!here.hasErrors)
+    let bind = try #require(try Peer.bind.run(text))
+    #expect(bind.status == 0, "\(bind.output) \(bind.errors)")
+    let theirs = Dictionary(
+      ZoneReading(bind.output).zone.map { ($0.owner, $0.data) }, uniquingKeysWith: { $1 })
+    for record in here.zone where record.type.description == type {
+      #expect(theirs[record.owner] == record.data, "\(record)")
+    }
+    #expect(here.zone.count == words.count + 3)
+  }
+
   /// A zone that holds a record of every type but the SOA, each under a name of its own.
   private func zoneOfAllTypes(seed: UInt64, without types: Set<String>) throws -> Zone {
     var generator = RecordDataGenerator(seed: seed)

@@ -83,8 +83,8 @@ struct RecordDataGenerator {
 
   mutating func wire(_ form: RecordFieldForm) -> [UInt8] {
     switch form {
-    case .uint8, .algorithm, .scheme: return integer(1)
-    case .uint16, .certificateType, .recordType: return integer(2)
+    case .uint8, .algorithm, .scheme, .keyProtocol: return integer(1)
+    case .uint16, .certificateType, .recordType, .keyFlags: return integer(2)
     case .uint32, .seconds, .time, .ipv4: return integer(4)
     case .dottedUInt64, .eui64, .nodeID: return integer(8)
     case .ipv6: return oneIn(3) ? sparse(16) : integer(16)

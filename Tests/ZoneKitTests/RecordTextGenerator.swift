@@ -102,6 +102,10 @@ extension RecordDataGenerator {
     switch form {
     case .uint8, .scheme, .uint16, .uint32, .dottedUInt64, .certificateType:
       return (oneIn(8) ? "0" : "") + decimal(wire(form))
+    case .keyFlags:
+      return oneIn(3)
+        ? pick(["ZONE", "zone|KSK", "NOKEY", "HOST|NOCONF|SIG3"]) : text(.uint16)
+    case .keyProtocol: return oneIn(3) ? pick(["DNSSEC", "email", "ALL"]) : text(.uint8)
     case .algorithm:
       return oneIn(3) ? pick(["RSASHA256", "ECDSAP256SHA256", "ed25519"]) : text(.uint8)
     case .seconds:

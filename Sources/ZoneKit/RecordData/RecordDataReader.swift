@@ -91,8 +91,8 @@ struct RecordDataReader {
     _ form: RecordFieldForm, to text: inout [UInt8]
   ) throws(MalformedRecordData) {
     switch form {
-    case .uint8, .algorithm, .scheme: text.append(decimal: UInt64(try octet()))
-    case .uint16, .certificateType: text.append(decimal: try number(2))
+    case .uint8, .algorithm, .scheme, .keyProtocol: text.append(decimal: UInt64(try octet()))
+    case .uint16, .certificateType, .keyFlags: text.append(decimal: try number(2))
     case .uint32, .seconds: text.append(decimal: try number(4))
     case .dottedUInt64: text.append(decimal: try number(8))
     case .ipv4: IPAddress.append(ipv4: try octets(4), to: &text)

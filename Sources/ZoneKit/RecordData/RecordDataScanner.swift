@@ -173,6 +173,8 @@ struct RecordDataScanner {
     case .nxtBitmap: try scanNXTBitmap(in: text)
     case .algorithm: try scanAlgorithm(in: text)
     case .scheme: try scanScheme(in: text)
+    case .keyFlags: try scanKeyFlags(in: text)
+    case .keyProtocol: try scanKeyProtocol(in: text)
     case .certificateType: try scanCertificateType(in: text)
     case .time: try scanTime(in: text)
     case .eui48: try scanEUI(groups: 6, in: text)

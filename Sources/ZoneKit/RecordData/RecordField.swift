@@ -57,6 +57,10 @@ enum RecordFieldForm: Sendable, Equatable {
   case nxtBitmap
   /// A DNSSEC algorithm on 1 octet, by number or mnemonic (RFC 4034 appendix A.1).
   case algorithm
+  /// Flags of a key on 2 octets, by number or as mnemonics joined by `|` (RFC 2535 section 7.1).
+  case keyFlags
+  /// The protocol of a key on 1 octet, by number or mnemonic (RFC 2535 section 7.1).
+  case keyProtocol
   /// A certificate type on 2 octets, by number or mnemonic (RFC 4398 section 2.1).
   case certificateType
   /// A DSYNC scheme on 1 octet, by number or mnemonic (RFC 9859 section 2.1).

@@ -40,7 +40,7 @@ public struct RecordSchema: Sendable {
     f(.uint16, "key tag"), name("signer's name"), f(.base64(required: true), "signature"),
   ]
   private static let publicKey: [RecordField] = [
-    f(.uint16, "flags"), f(.uint8, "protocol"), f(.algorithm, "algorithm"),
+    f(.keyFlags, "flags"), f(.keyProtocol, "protocol"), f(.algorithm, "algorithm"),
     f(.base64(required: false), "public key"),
   ]
   private static let delegationSigner: [RecordField] = [

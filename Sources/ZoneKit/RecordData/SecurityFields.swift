@@ -15,6 +15,23 @@ enum Mnemonics {
   /// DSYNC schemes (IANA "DSYNC: Location of Synchronization Endpoints").
   static let schemes: [(name: StaticString, number: UInt8)] = [("NOTIFY", 1)]
 
+  /// Flags of a key (RFC 2535 sections 3.1.2 and 7.1, RFC 3757 section 2); the names for single
+  /// bits and for signatory values are those that BIND reads.
+  static let keyFlags: [(name: StaticString, number: UInt16)] = [
+    ("NOCONF", 0x4000), ("NOAUTH", 0x8000), ("NOKEY", 0xC000), ("FLAG2", 0x2000),
+    ("EXTEND", 0x1000), ("FLAG4", 0x0800), ("FLAG5", 0x0400), ("USER", 0x0000),
+    ("ZONE", 0x0100), ("HOST", 0x0200), ("NTYP3", 0x0300), ("FLAG8", 0x0080),
+    ("FLAG9", 0x0040), ("FLAG10", 0x0020), ("FLAG11", 0x0010), ("SIG0", 0), ("SIG1", 1),
+    ("SIG2", 2), ("SIG3", 3), ("SIG4", 4), ("SIG5", 5), ("SIG6", 6), ("SIG7", 7), ("SIG8", 8),
+    ("SIG9", 9), ("SIG10", 10), ("SIG11", 11), ("SIG12", 12), ("SIG13", 13), ("SIG14", 14),
+    ("SIG15", 15), ("KSK", 0x0001),
+  ]
+
+  /// Protocols of a key (RFC 2535 section 3.1.3).
+  static let keyProtocols: [(name: StaticString, number: UInt8)] = [
+    ("NONE", 0), ("TLS", 1), ("EMAIL", 2), ("DNSSEC", 3), ("IPSEC", 4), ("ALL", 255),
+  ]
+
   /// Certificate types (RFC 4398 section 2.1).
   static let certificateTypes: [(name: StaticString, number: UInt16)] = [
     ("PKIX", 1), ("SPKI", 2), ("PGP", 3), ("IPKIX", 4), ("ISPKI", 5), ("IPGP", 6),
@@ -42,6 +59,31 @@ extension RecordDataScanner {
 
   mutating func scanScheme(in text: Span<UInt8>) throws(ScanError) {
     wire.append(try numberOrMnemonic(Mnemonics.schemes, "NOTIFY", in: text))
+  }
+
+  /// A number, or mnemonics joined by `|`.
+  mutating func scanKeyFlags(in text: Span<UInt8>) throws(ScanError) {
+    let expected = "0-65535, or flags such as ZONE|KSK"
+    let token = try word(in: text, expected)
+    let word = text.extracting(token.range)
+    if let value = word.decimal(UInt16.self) { return wire.append(big: value) }
+    var flags: UInt16 = 0
+    var start = 0
+    while start <= word.count {
+      var end = start
+      while end < word.count, word[end] != UInt8(ascii: "|") { end += 1 }
+      let name = word.extracting(start..<end)
+      guard let flag = Mnemonics.keyFlags.first(where: { name.equalsIgnoringCase($0.name) }) else {
+        throw failure(token, in: text, expected)
+      }
+      flags |= flag.number
+      start = end + 1
+    }
+    wire.append(big: flags)
+  }
+
+  mutating func scanKeyProtocol(in text: Span<UInt8>) throws(ScanError) {
+    wire.append(try numberOrMnemonic(Mnemonics.keyProtocols, "a protocol such as DNSSEC", in: text))
   }
 
   mutating func scanCertificateType(in text: Span<UInt8>) throws(ScanError) {

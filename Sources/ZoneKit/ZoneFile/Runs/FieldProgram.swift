@@ -35,8 +35,8 @@ struct FieldProgram: Sendable {
 
   private static func step(_ form: RecordFieldForm) -> Step {
     switch form {
-    case .uint8, .algorithm: .uint8
-    case .uint16: .uint16
+    case .uint8, .algorithm, .keyProtocol: .uint8
+    case .uint16, .keyFlags: .uint16
     case .uint32, .seconds: .uint32
     case .ipv4: .ipv4
     case .ipv6: .ipv6
