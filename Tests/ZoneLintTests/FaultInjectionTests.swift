@@ -18,7 +18,6 @@ import ZoneKit
     "rrsig-expired": "needs a signed zone: see SignedFaultTests",
     "rrsig-bad": "needs a signed zone: see SignedFaultTests",
     "rrsig-bogus": "needs a signed zone: see SignedFaultTests",
-    "nsec-chain": "needs a signed zone: see SignedFaultTests",
     "nsec3-chain": "needs a signed zone: see SignedFaultTests",
     "r53-export-syntax": "is one of exports: see ExportFaultTests",
     "r53-export": "is one of exports: see ExportFaultTests",

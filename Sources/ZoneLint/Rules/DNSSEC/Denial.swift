@@ -6,7 +6,8 @@ extension Rule {
     "nsec-chain", "broken chain of NSEC records", .error, group: .dnssec,
     rationale: """
       Where the chain has a gap, resolvers that validate cannot believe that a name does not \
-      exist, or believe that one does not which does.
+      exist, or believe that one does not which does. In a zone without keys only the types that a \
+      record lists are looked at.
       """,
     reference: "RFC 4035 2.3, RFC 4034 4", remedy: "sign the zone again",
     triggering: [
@@ -18,14 +19,25 @@ extension Rule {
       Example.signed(
         "www IN A 192.0.2.1\n↓www IN NSEC www A RRSIG NSEC\n\(Example.signature("www", .a))\n\(Example.signature("www", .nsec))",
         next: "www"),
+      Example("↓www IN NSEC @ A NSEC", also: ["signed-data-on-export"]),
     ],
     nonTriggering: [
+      Example("www IN A 192.0.2.1\nwww IN NSEC @ A NSEC", also: ["signed-data-on-export"]),
       Example.signed(
         "www IN A 192.0.2.1\nwww IN NSEC @ A RRSIG NSEC\n\(Example.signature("www", .a))\n\(Example.signature("www", .nsec))",
-        next: "www")
+        next: "www"),
     ]
   ) { context, report in
-    guard context.isSigned else { return }
+    guard context.isSigned else {
+      for rrset in context.zone.rrsets(.nsec) {
+        guard let value = rrset.values.first, let nsec = NSEC(value.data),
+          context.zone.occluder(of: rrset.name, orAt: false) == nil,
+          let fault = context.fault(ofTypes: nsec.types, at: rrset.name)
+        else { continue }
+        report.add("NSEC of \(rrset.owner) \(fault)", at: value.location, severity: .warning)
+      }
+      return
+    }
     if context.zone.rrsets(.nsec).isEmpty {
       // Keys alone may be there before the zone is signed.
       guard context.zone.rrsets(.nsec3).isEmpty, !context.zone.rrsets(.rrsig).isEmpty else {
@@ -48,20 +60,12 @@ extension Rule {
     }
     for (place, link) in chain.enumerated() {
       let next = chain[(place + 1) % chain.count].name.name
-      let present = context.signedTypes(of: link.name)
-      let surplus = Set(link.nsec.types).subtracting(present)
-      // ZONEMD may be put in after signing (RFC 8976 section 3.4).
-      let missing = present.subtracting(link.nsec.types).subtracting([.zonemd])
       if link.nsec.next != next {
         report.add(
           "NSEC of \(link.name.name) leads to \(link.nsec.next), the next name is \(next)",
           at: link.value.location)
-      } else if let type = (missing.sorted() + surplus.sorted()).first {
-        report.add(
-          "NSEC of \(link.name.name) "
-            + (missing.contains(type)
-              ? "does not list \(type)" : "lists \(type), which is not there"),
-          at: link.value.location)
+      } else if let fault = context.fault(ofTypes: link.nsec.types, at: link.name) {
+        report.add("NSEC of \(link.name.name) \(fault)", at: link.value.location)
       }
     }
   }

@@ -35,7 +35,7 @@ extension Example {
   }
 
   /// What a zone without mail and CAA gives besides.
-  private static let bare = [
+  static let bare = [
     "spf-missing", "caa-missing", "no-mail-lockdown", "signed-data-on-export",
   ]
 

@@ -7,7 +7,8 @@ extension Rule {
     rationale: """
       Where the chain has a gap, resolvers that validate cannot believe that a name does not \
       exist, or believe that one does not which does. Chains with more than 500 iterations, which \
-      resolvers treat as unsigned or refuse, are not checked.
+      resolvers treat as unsigned or refuse, are not checked. In a zone without keys only the \
+      types that a record lists are looked at.
       """,
     reference: "RFC 5155 7.1", remedy: "sign the zone again",
     triggering: [
@@ -15,23 +16,37 @@ extension Rule {
       .nsec3(isMarked: true, next: "00000000000000000000000000000000"),
       .nsec3(isMarked: true, types: "NS SOA TXT RRSIG DNSKEY NSEC3PARAM"),
       .nsec3(isMarked: true, types: "NS SOA DNSKEY NSEC3PARAM"),
+      .nsec3WithoutKeys(isMarked: true, types: "A TXT"),
     ],
-    nonTriggering: [.nsec3()]
+    nonTriggering: [
+      .nsec3(),
+      .nsec3WithoutKeys(types: "A"),
+    ]
   ) { context, report in
-    guard context.isSigned, !context.zone.rrsets(.nsec3).isEmpty else { return }
+    guard !context.zone.rrsets(.nsec3).isEmpty else { return }
     var links: [NSEC3Parameters: [NSEC3Link]] = [:]
+    var order: [NSEC3Parameters] = []
     for rrset in context.zone.rrsets(.nsec3) {
       let owner = rrset.owner
       guard owner.parent == context.apex, let hash = owner.firstLabel.flatMap(Base32Hex.decode)
       else {
-        report.add("\(owner) has an NSEC3 record, and is no hash of a name", at: rrset.location)
+        if context.isSigned {
+          report.add("\(owner) has an NSEC3 record, and is no hash of a name", at: rrset.location)
+        }
         continue
       }
       for value in rrset.values {
         guard let nsec3 = NSEC3(value.data) else { continue }
+        if links[nsec3.parameters] == nil { order.append(nsec3.parameters) }
         links[nsec3.parameters, default: []].append(
           NSEC3Link(hash: hash, value: value, nsec3: nsec3))
       }
+    }
+    guard context.isSigned else {
+      for parameters in order where parameters.isUsable {
+        NSEC3Chain(links[parameters] ?? [], parameters).checkTypes(context, &report)
+      }
+      return
     }
     let stated = context.zone[context.apex, .nsec3param]
     let parameters = stated?.values.compactMap { NSEC3Parameters($0.data) } ?? []
@@ -127,19 +142,22 @@ private struct NSEC3Chain {
   }
 
   private func checkTypes(
-    of name: LintName, _ link: NSEC3Link, _ context: LintContext, _ report: inout RuleReport
+    of name: LintName, _ link: NSEC3Link, _ context: LintContext, _ report: inout RuleReport,
+    severity: Severity? = nil
   ) {
-    let present = context.signedTypes(of: name)
-    let stated = Set(link.nsec3.types)
-    // ZONEMD may be put in after signing (RFC 8976 section 3.4).
-    let missing = present.subtracting(stated).subtracting([.zonemd])
-    guard let type = missing.sorted().first ?? stated.subtracting(present).sorted().first else {
-      return
+    guard let fault = context.fault(ofTypes: link.nsec3.types, at: name) else { return }
+    report.add("NSEC3 of \(name.name) \(fault)", at: link.value.location, severity: severity)
+  }
+
+  /// Checks in a zone without keys what the records say of the names that they are of.
+  func checkTypes(_ context: LintContext, _ report: inout RuleReport) {
+    for name in context.zone.names {
+      guard context.zone.occluder(of: name, orAt: false) == nil else { continue }
+      let hash = parameters.hash(name.name)
+      let place = self.place(of: hash)
+      guard place < links.count, links[place].hash == hash else { continue }
+      checkTypes(of: name, links[place], context, &report, severity: .warning)
     }
-    report.add(
-      "NSEC3 of \(name.name) "
-        + (missing.contains(type) ? "does not list \(type)" : "lists \(type), which is not there"),
-      at: link.value.location)
   }
 }
 
@@ -150,6 +168,15 @@ extension LintContext {
     let own: Set<RecordType> = [.ns, .ds, .rrsig, .nsec]
     return Set(zone.isCut(name) ? types.filter(own.contains) : types).subtracting([.nsec3])
   }
+
+  /// What is wrong with the types that NSEC or NSEC3 list for a name; nil if nothing is.
+  func fault(ofTypes stated: [RecordType], at name: LintName) -> String? {
+    let present = signedTypes(of: name)
+    // ZONEMD may be put in after signing (RFC 8976 section 3.4).
+    let missing = present.subtracting(stated).subtracting([.zonemd])
+    if let type = missing.min() { return "does not list \(type)" }
+    return Set(stated).subtracting(present).min().map { "lists \($0), which is not there" }
+  }
 }
 
 extension Example {
@@ -157,6 +184,18 @@ extension Example {
   private static let apexHash = "onib9mgub9h0rml3cdf5bgrj59dkjhvk"
   /// The hash of `www.example.com.`.
   private static let hostHash = "mifdndt3nff3od53o7tla1hrff95jkuk"
+
+  /// A zone without keys that has the NSEC3 record of a host.
+  fileprivate static func nsec3WithoutKeys(isMarked: Bool = false, types: String) -> Example {
+    let zone = """
+      @ IN SOA ns1.example.net. hostmaster.example.com. 1 14400 3600 1209600 900
+      @ 86400 IN NS ns1.example.net.
+      @ 86400 IN NS ns2.example.net.
+      www IN A 192.0.2.1
+      \(isMarked ? "↓" : "")\(hostHash) IN NSEC3 1 0 0 - \(hostHash) \(types)
+      """
+    return Example(zone, omitting: Part.allCases, also: bare)
+  }
 
   /// A signed zone with one NSEC3 record.
   ///
