@@ -76,7 +76,34 @@ struct LintFixTests {
         .write(to: URL(fileURLWithPath: more))
       let result = zonecut("lint", path, "--origin", "example.com", "--fix")
       #expect(result.messages.contains("settled in 2 files"), "\(result.messages)")
-      try #expect(contents(more) == "i IN A 192.0.2.2\n")
+      try #expect(contents(more) == "i IN A 192.0.2.2\n;i IN A 192.0.2.2 ; twice\n")
+    }
+  }
+
+  @Test func acceptedFindingsAreLeftAlone() throws {
+    try withZone { path in
+      let lint = zonecut("lint", path, "--origin", "example.com", "--format", "baseline")
+      let baseline = (path as NSString).deletingLastPathComponent + "/baseline"
+      let known = lint.output.split(separator: "\n").filter { !$0.hasPrefix("zone-duplicate") }
+      try Data(known.map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: baseline))
+      let result = zonecut(
+        "lint", path, "--origin", "example.com", "--fix", "--keep-serial", "--baseline", baseline)
+      #expect(result.output.isEmpty && result.status == .success)
+      #expect(result.messages.contains("settled in 1 file: 1 zone-duplicate-record\n"))
+      #expect(result.messages.contains("left alone, as the baseline accepts them: 1 web-ttl\n"))
+      let expected = Self.text.replacing(
+        "h IN A 192.0.2.2\nh IN A 192.0.2.2\n", with: "h IN A 192.0.2.2\n")
+      try #expect(contents(path) == expected)
+    }
+  }
+
+  /// Nothing is written where the baseline cannot be read.
+  @Test func missingBaselineIsNoBaseline() throws {
+    try withZone { path in
+      let result = zonecut(
+        "lint", path, "--origin", "example.com", "--fix", "--baseline", path + ".none")
+      #expect(result.status == .failure)
+      try #expect(contents(path) == Self.text)
     }
   }
 

@@ -67,6 +67,26 @@ struct EntryAnatomy {
         from: dataStart, dataEnd, in: text)
   }
 
+  /// Whether a comment stands in the entry's lines.
+  ///
+  /// - Parameter text: the octets of the lines.
+  func hasComment(in text: [UInt8]) -> Bool {
+    let tokens = ([owner, ttl, recordClass, type].compactMap { $0 } + data).map(\.outerRange)
+      .sorted { $0.lowerBound < $1.lowerBound }
+    var index = lines.lowerBound
+    for token in tokens + [lines.upperBound..<lines.upperBound] {
+      // Between tokens stand blanks, parentheses, ends of lines and comments alone.
+      if index < token.lowerBound,
+        text[(index - lines.lowerBound)..<(token.lowerBound - lines.lowerBound)]
+          .contains(UInt8(ascii: ";"))
+      {
+        return true
+      }
+      index = max(index, token.upperBound)
+    }
+    return false
+  }
+
   /// `end`, or just behind the parenthesis that closes the last one opened in `start..<end`.
   private static func closing(from start: Int, _ end: Int, in text: Span<UInt8>) -> Int {
     var lexer = Lexer(at: start)

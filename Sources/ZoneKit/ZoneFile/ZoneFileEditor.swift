@@ -172,7 +172,8 @@ public struct ZoneFileEditor {
     }
   }
 
-  /// Takes the lines of a record out. A record behind it that inherits its owner gets it.
+  /// Takes the lines of a record out; where they hold a comment, they stay as comments. A record
+  /// behind it that inherits its owner gets it.
   private func remove(_ record: Int, _ replacements: inout Replacements) throws(ZoneEditError) {
     let entry = try anatomy(of: record)
     guard !entry.isGenerate else { throw generated(record) }
@@ -184,7 +185,18 @@ public struct ZoneFileEditor {
         replacements.add(source, next.lines.lowerBound..<next.lines.lowerBound, name)
       }
     }
-    replacements.add(source, entry.lines, [])
+    let text = zone.sources[source].octets(in: entry.lines)
+    replacements.add(source, entry.lines, entry.hasComment(in: text) ? commented(text) : [])
+  }
+
+  /// Whole lines, each as a comment.
+  private func commented(_ lines: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    for line in lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    where !line.isEmpty {
+      result += [UInt8(ascii: ";")] + line + [UInt8(ascii: "\n")]
+    }
+    return result
   }
 
   private func source(of record: Int) -> Int { Int(zone.entries[record].source) }

@@ -12,6 +12,8 @@ public struct ZoneFixer: Sendable {
   public var configuration: LintConfiguration
   /// Whether the serial of the SOA record is raised by one where records change (RFC 1982).
   public var raisesSerial: Bool
+  /// Findings that are accepted for now, and so left alone.
+  public var baseline: Baseline?
 
   /// How often the text is mended: an error may hide another.
   private static let maximumRoundCount = 8
@@ -19,12 +21,13 @@ public struct ZoneFixer: Sendable {
   /// A fixer.
   public init(
     options: ZoneFileOptions = .init(), configuration: LintConfiguration = .init(),
-    raisesSerial: Bool = true
+    raisesSerial: Bool = true, baseline: Baseline? = nil
   ) {
     self.options = options
     self.configuration = configuration
     self.configuration.maximumFindings = .max
     self.raisesSerial = raisesSerial
+    self.baseline = baseline
   }
 
   /// Fixes a zone.
@@ -35,14 +38,32 @@ public struct ZoneFixer: Sendable {
     for _ in 0..<Self.maximumRoundCount where mendText(&result) {}
     changeRecords(&result)
     result.findings = Linter.lint(result.reading, configuration: configuration)
+    if let note = noteOfAccepted(among: result.findings) { result.notes.append(note) }
     return result
+  }
+
+  /// What is to be settled: the findings that are not accepted.
+  private func openFindings(_ reading: ZoneReading) -> [Finding] {
+    let findings = Linter.lint(reading, configuration: configuration)
+    return baseline?.newFindings(in: findings) ?? findings
+  }
+
+  /// Says which accepted findings might have been settled.
+  private func noteOfAccepted(among findings: [Finding]) -> String? {
+    let accepted =
+      baseline?.acceptedFindings(in: findings)
+      .filter { Rule.find($0.rule)?.fix != nil } ?? []
+    guard !accepted.isEmpty else { return nil }
+    let counts = Dictionary(grouping: accepted, by: \.rule).sorted { $0.key < $1.key }
+      .map { "\($0.value.count) \($0.key)" }
+    return "left alone, as the baseline accepts them: \(counts.joined(separator: ", "))"
   }
 
   // MARK: - The text
 
   /// Applies the fixes of the text; true if another round may find more.
   private func mendText(_ result: inout FixedZone) -> Bool {
-    let findings = Linter.lint(result.reading, configuration: configuration).compactMap(withEdits)
+    let findings = openFindings(result.reading).compactMap(withEdits)
     guard !findings.isEmpty else { return false }
     let sources = result.reading.zone.sources
     var fixed: [Finding] = []
@@ -85,7 +106,7 @@ public struct ZoneFixer: Sendable {
 
   private func changeRecords(_ result: inout FixedZone) {
     let zone = result.reading.zone
-    let findings = Linter.lint(result.reading, configuration: configuration)
+    let findings = openFindings(result.reading)
     let context = LintContext(LintZone(ZoneIndex(zone)), configuration)
     var edits = RecordEdits()
     let locator = RecordLocator(zone)

@@ -30,13 +30,27 @@ public struct Baseline: Sendable, Hashable {
 
   /// The findings that are not accepted.
   public func newFindings(in findings: [Finding]) -> [Finding] {
+    divided(findings).new
+  }
+
+  /// The findings that are accepted.
+  public func acceptedFindings(in findings: [Finding]) -> [Finding] {
+    divided(findings).accepted
+  }
+
+  private func divided(_ findings: [Finding]) -> (accepted: [Finding], new: [Finding]) {
     var left = counts
-    return findings.filter { finding in
+    var divided: (accepted: [Finding], new: [Finding]) = ([], [])
+    for finding in findings {
       let line = Baseline.line(of: finding)
-      guard let count = left[line], count > 0 else { return true }
-      left[line] = count - 1
-      return false
+      if let count = left[line], count > 0 {
+        left[line] = count - 1
+        divided.accepted.append(finding)
+      } else {
+        divided.new.append(finding)
+      }
     }
+    return divided
   }
 
   private static func line(of finding: Finding) -> String {

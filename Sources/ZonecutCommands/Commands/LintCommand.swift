@@ -66,6 +66,7 @@ struct LintCommand: ZonecutCommand {
     // Signatures are compared with the time in serial arithmetic (RFC 4034 section 3.1.5).
     configuration.now = UInt32(truncatingIfNeeded: console.now().secondsSince1970)
     let file = try settings.load()
+    let accepted = try readBaseline()
     let inquirer = try network.inquirer(on: console, isQuiet: messages.quiet)
     let reader = InputReader(console: console, options: inputs)
     var findings: [Finding] = []
@@ -73,7 +74,7 @@ struct LintCommand: ZonecutCommand {
     for path in zone {
       do {
         if fix || diff {
-          let zone = try fixed(path, reader, configuration, file)
+          let zone = try fixed(path, reader, configuration, file, accepted)
           findings += zone.findings
           status = .worse(status, try settle(zone, on: console))
         } else {
@@ -85,7 +86,7 @@ struct LintCommand: ZonecutCommand {
         status = .worse(status, error.status)
       }
     }
-    findings = try newFindings(in: findings)
+    findings = accepted?.newFindings(in: findings) ?? findings
     let report = FindingReport(findings)
     // The patch is all of the output.
     if !diff { try console.print(text(of: report, inquirer, on: console)) }
@@ -119,7 +120,8 @@ struct LintCommand: ZonecutCommand {
 
   /// The zone with its findings settled as far as that is safe; nothing is written yet.
   private func fixed(
-    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration, _ file: Settings?
+    _ path: String, _ reader: InputReader, _ configuration: LintConfiguration, _ file: Settings?,
+    _ accepted: Baseline?
   ) throws(CommandError) -> FixedZone {
     let source = try reader.open(path)
     if source.count == 0 { throw CommandError("\(source.name): is empty, expected a zone file") }
@@ -131,7 +133,7 @@ struct LintCommand: ZonecutCommand {
     let fixer = ZoneFixer(
       options: inputs.zoneFile,
       configuration: merged(configuration, file, for: reading.zone.apex),
-      raisesSerial: !keepSerial)
+      raisesSerial: !keepSerial, baseline: accepted)
     return fixer.fix(reading)
   }
 
@@ -165,13 +167,13 @@ struct LintCommand: ZonecutCommand {
     file?.merged(into: configuration, of: rules, for: apex) ?? configuration
   }
 
-  /// The findings that the baseline does not hold.
-  private func newFindings(in findings: [Finding]) throws(CommandError) -> [Finding] {
-    guard let baseline else { return findings }
+  /// The findings that are accepted; nil where no file of them is given.
+  private func readBaseline() throws(CommandError) -> Baseline? {
+    guard let baseline else { return nil }
     do {
       let source = try SourceFile.open(path: baseline)
       let text = String(decoding: source.octets(in: 0..<source.count), as: UTF8.self)
-      return Baseline(parsing: text).newFindings(in: findings)
+      return Baseline(parsing: text)
     } catch {
       throw CommandError(error)
     }

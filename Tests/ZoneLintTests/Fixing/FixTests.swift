@@ -19,8 +19,17 @@ import ZoneKit
   static let cases: [Case] = [
     Case(
       rule: "zone-duplicate-record",
-      before: "w A 192.0.2.1 ; one\n  A 192.0.2.1 ; two\n  A 192.0.2.2",
+      before: "w A 192.0.2.1 ; one\n  A 192.0.2.1\n  A 192.0.2.2",
       after: "w A 192.0.2.1 ; one\n  A 192.0.2.2"),
+    // A comment is not lost.
+    Case(
+      rule: "zone-duplicate-record",
+      before: "w A 192.0.2.1 ; one\n  A 192.0.2.1 ; two\n  A 192.0.2.2",
+      after: "w A 192.0.2.1 ; one\n;  A 192.0.2.1 ; two\n  A 192.0.2.2"),
+    Case(
+      rule: "zone-duplicate-record",
+      before: "w TXT \"a;b\" \\;c\nw TXT ( \"a;b\" ; one\n\n \\;c )\nw TXT ( \"a;b\"\n \\;c )",
+      after: "w TXT \"a;b\" \\;c\n;w TXT ( \"a;b\" ; one\n; \\;c )"),
     Case(
       rule: "zone-ttl-rrset-mismatch",
       before: "w 600 A 192.0.2.1\nw 500 A 192.0.2.2\nw  A 192.0.2.3",
@@ -145,6 +154,28 @@ import ZoneKit
     #expect(fixed.changes.isEmpty && fixed.notes.first?.contains("signed") == true)
     let accepted = Example("www 1h A 192.0.2.1 ; zonecut:disable=web-ttl -- a poster").zoneFile
     #expect(Self.fix(accepted).changes.isEmpty)
+  }
+
+  @Test func findingsOfTheBaselineAreLeftAlone() {
+    let text = Example(
+      "www 1h A 192.0.2.1\nshop.www 1h A 192.0.2.1\nw A 192.0.2.1\nw A 192.0.2.1\nq 1w A 192.0.2.1"
+    ).zoneFile.dropLast()
+    let reading = ZoneFileReader.read(SourceFile(name: "example.zone", text: String(text)))
+    let configuration = LintConfiguration(sets: [.strict])
+    let known = Linter.lint(reading, configuration: configuration)
+    let all = ZoneFixer(configuration: configuration, baseline: Baseline(known)).fix(reading)
+    #expect(all.changes.isEmpty && all.fixed.isEmpty)
+    #expect(
+      all.notes == [
+        "left alone, as the baseline accepts them: 1 syn-no-final-newline, 1 ttl-high, 1 web-ttl, "
+          + "1 zone-duplicate-record"
+      ])
+    #expect(all.findings == known)
+    // What is not accepted is settled all the same.
+    let baseline = Baseline(known.filter { $0.rule != "ttl-high" })
+    let some = ZoneFixer(configuration: configuration, baseline: baseline).fix(reading)
+    #expect(some.fixed.map(\.rule) == ["ttl-high"])
+    #expect(Self.text(some).contains("q 86400 A") && Self.text(some).contains("www 1h A"))
   }
 
   @Test func recordsOfGenerateAreLeftAlone() {
