@@ -67,6 +67,8 @@ public struct Finding: Sendable, Hashable {
   public var why: String?
   /// A change to the text that settles it.
   public var fix: Fix?
+  /// How many findings it stands for: more than one where the rest of a rule's are only counted.
+  public var count = 1
 
   /// A finding.
   public init(

@@ -23,6 +23,29 @@ import ZoneKit
     #expect(rules("\(comment)\na_b IN A 192.0.2.1\n*.x IN NS ns1.example.net.") == [])
   }
 
+  @Test func commentWithinACommentSpeaksOfNothing() {
+    let old = ";old_1 IN A 192.0.2.2 ; zonecut:disable=name-host-chars -- the vendor wanted it"
+    #expect(rules("\(old)\na_b IN A 192.0.2.1") == ["name-host-chars"])
+    #expect(rules(";; zonecut:disable=name-host-chars -- legacy\na_b IN A 192.0.2.1") == [])
+  }
+
+  /// What is switched off does not use up the findings that are kept of a rule.
+  @Test func limitCountsWhatIsWanted() {
+    let hosts = (0..<30).map {
+      "a_\($0) IN A 192.0.2.1" + ($0 < 20 ? " ; zonecut:disable=name-host-chars -- legacy" : "")
+    }
+    let source = SourceFile(
+      name: "example.zone", text: Example(hosts.joined(separator: "\n")).zoneFile)
+    let reading = ZoneFileReader.read(source)
+    for limit in [5, 10, 15] {
+      let configuration = LintConfiguration(disabled: ["private-ip"], maximumFindings: limit)
+      let findings = Linter.lint(reading, configuration: configuration)
+      #expect(Set(findings.map(\.rule)) == ["name-host-chars"])
+      #expect(findings.count == (limit < 10 ? limit + 1 : 10))
+      #expect(findings.reduce(0) { $0 + $1.count } == 10)
+    }
+  }
+
   @Test func unusedAndMalformedCommentsAreFindings() {
     #expect(
       rules("a IN A 192.0.2.1 ; zonecut:disable=name-host-chars -- no longer")

@@ -2,7 +2,8 @@ extension FindingReport {
   /// The findings as a document of the schema `zonecut.findings`, version 1.
   ///
   /// Lines and columns count from 1, columns in Unicode scalars; `offset` and `endOffset` count
-  /// octets from 0; ends are just past the last character. What a finding lacks is left out.
+  /// octets from 0; ends are just past the last character. What a finding lacks is left out;
+  /// `count` tells how many findings one stands for, where that is more than itself.
   ///
   /// - Parameter network: what was asked of the network, where it was: `server`, `questions` to it,
   ///   `direct` ones to name servers, and how many of all are `unanswered`.
@@ -32,6 +33,7 @@ extension Finding {
     if !notes.isEmpty { members["notes"] = .array(notes.map(\.json)) }
     if let help { members["help"] = .string(help) }
     if let why { members["why"] = .string(why) }
+    if count > 1 { members["count"] = .int(count) }
     if let fix {
       members["fix"] = ["title": .string(fix.title), "edits": .array(fix.edits.map(\.json))]
     }

@@ -12,14 +12,13 @@ extension FindingReport {
   }
 }
 
-private struct TextRenderer {
+/// Writes findings for a person.
+struct TextRenderer {
   let style: Style
 
+  /// A finding in full.
   func render(_ finding: Finding, explains: Bool) -> String {
-    var lines: [String] = []
-    let place = finding.location.map { style.mark($0.shown + ":", .place) + " " } ?? ""
-    let severity = style.mark(finding.severity.rawValue + ":", finding.severity.role)
-    lines.append("\(place)\(severity) \(visible(finding.message)) [\(visible(finding.rule))]")
+    var lines = [headline(of: finding)]
     if let location = finding.location {
       lines += excerpt(of: location)
       for inclusion in location.inclusions {
@@ -38,6 +37,13 @@ private struct TextRenderer {
       lines.append("  \(style.mark("help:", .heading)) \(visible(help))")
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// `file:line:column: error: message [rule]`
+  func headline(of finding: Finding) -> String {
+    let place = finding.location.map { style.mark($0.shown + ":", .place) + " " } ?? ""
+    let severity = style.mark(finding.severity.rawValue + ":", finding.severity.role)
+    return "\(place)\(severity) \(visible(finding.message)) [\(visible(finding.rule))]"
   }
 
   private func excerpt(of location: Location) -> [String] {

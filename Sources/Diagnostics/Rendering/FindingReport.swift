@@ -1,8 +1,9 @@
 /// Findings in the order in which they are shown: those without a place first, then by source name
 /// and position; equal ones as given.
 ///
-/// Each renderer is a method: `text(style:)`, `json()`, `sarif(tool:rules:)`, `githubAnnotations()`
-/// and `markdown()`. All of them escape what an input may hold for whoever reads their output.
+/// Each renderer is a method: `text(style:)`, `groupedText(style:showing:hint:)`, `json(network:)`,
+/// `sarif(version:rules:)`, `githubAnnotations()` and `markdown()`. All of them escape what an input
+/// may hold for whoever reads their output.
 public struct FindingReport: Sendable, Hashable {
   /// The findings, sorted.
   public let findings: [Finding]
@@ -15,9 +16,9 @@ public struct FindingReport: Sendable, Hashable {
     self.findings = keys.sorted().map { findings[$0.index] }
   }
 
-  /// How many findings have this severity.
+  /// How many findings have this severity, those that are only counted too.
   public func count(of severity: Severity) -> Int {
-    findings.count { $0.severity == severity }
+    findings.reduce(0) { $0 + ($1.severity == severity ? $1.count : 0) }
   }
 
   /// The severity of the worst finding; nil if there is none.

@@ -15,19 +15,27 @@ public enum Linter {
     _ reading: ZoneReading, configuration: LintConfiguration = .init(), inquiry: Inquiry? = nil
   ) -> [Finding] {
     let rules = passes(configuration, inquiry)
-    let outcome =
-      rules.isEmpty
-      ? Outcome() : run(rules, on: LintZone(ZoneIndex(reading.zone)), configuration, inquiry)
-    let all = levelled(reading.findings, configuration) + outcome.findings
     // With nothing to switch off, and nobody asking for what is wrong with them, the comments
     // need not be looked for.
-    let isIdle = all.isEmpty && !Rule.suppressionRules.contains(where: configuration.includes)
+    let isIdle =
+      rules.isEmpty && reading.findings.isEmpty
+      && !Rule.suppressionRules.contains(where: configuration.includes)
     let suppressions = Suppressions(in: isIdle ? [] : reading.zone.sources)
+    let outcome =
+      rules.isEmpty
+      ? Outcome()
+      : run(
+        rules, on: LintZone(ZoneIndex(reading.zone)), configuration, inquiry,
+        isSelective: !suppressions.isEmpty
+      ) {
+        configuration.settled(suppressions.apply(to: $0), by: RecordLocator(reading.zone))
+      }
     suppressions.undecided = outcome.undecided
-    let kept = configuration.settled(
-      suppressions.apply(to: all), by: RecordLocator(reading.zone))
+    let read = configuration.settled(
+      suppressions.apply(to: levelled(reading.findings, configuration)),
+      by: RecordLocator(reading.zone))
     return sorted(
-      kept + levelled(suppressions.findings(configuration), configuration),
+      read + outcome.findings + levelled(suppressions.findings(configuration), configuration),
       sources: reading.zone.sources)
   }
 
@@ -44,10 +52,13 @@ public enum Linter {
     let rules = passes(configuration, inquiry)
     let found =
       rules.isEmpty
-      ? [] : run(rules, on: LintZone(recordSets, apex: apex), configuration, inquiry).findings
+      ? []
+      : run(rules, on: LintZone(recordSets, apex: apex), configuration, inquiry) {
+        configuration.settled($0, by: RecordSetLocator(recordSets))
+      }.findings
     return sorted(
-      configuration.settled(
-        levelled(findings, configuration) + found, by: RecordSetLocator(recordSets)), sources: [])
+      configuration.settled(levelled(findings, configuration), by: RecordSetLocator(recordSets))
+        + found, sources: [])
   }
 
   private static func passes(
@@ -59,16 +70,36 @@ public enum Linter {
     }
   }
 
+  /// What the rules find, up to the limit, as far as it is wanted.
+  ///
+  /// - Parameters:
+  ///   - isSelective: whether not all may be wanted, besides for what is set for names.
+  ///   - wanted: the findings that are wanted.
   private static func run(
-    _ rules: [Rule], on zone: LintZone, _ configuration: LintConfiguration, _ inquiry: Inquiry?
+    _ rules: [Rule], on zone: LintZone, _ configuration: LintConfiguration, _ inquiry: Inquiry?,
+    isSelective: Bool = false, wanted: ([Finding]) -> [Finding]
   ) -> Outcome {
-    let context = LintContext(zone, configuration)
+    // Only what is wanted counts for the limit.
+    let isLimitedHere = isSelective || !configuration.names.isEmpty
+    var own = configuration
+    if isLimitedHere { own.maximumFindings = .max }
+    var outcome = run(rules, on: LintContext(zone, own), inquiry)
+    outcome.findings = wanted(outcome.findings)
+    if isLimitedHere {
+      outcome.findings = outcome.findings.limited(to: configuration.maximumFindings)
+    }
+    return outcome
+  }
+
+  private static func run(
+    _ rules: [Rule], on context: LintContext, _ inquiry: Inquiry?
+  ) -> Outcome {
     let answers = inquiry.map { learnt(for: rules, context, $0) }
     let reports = judged(rules, context, answers)
     var outcome = Outcome(findings: reports.flatMap { $0.all })
     if let answers {
       outcome.undecided = Set(reports.filter { !$0.network.open.isEmpty }.map(\.rule.id))
-      if configuration.includes(.resolveUndecided) {
+      if context.configuration.includes(.resolveUndecided) {
         outcome.findings += undecided(reports, context, answers)
       }
     }

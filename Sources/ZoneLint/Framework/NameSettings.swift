@@ -12,24 +12,33 @@ extension RecordLocator: OwnerLocating {}
 
 /// Finds the owners of an export's record sets.
 struct RecordSetLocator: OwnerLocating {
-  /// Sorted by where they begin.
-  private let sets: [(range: Range<Int>, source: ObjectIdentifier, owner: Name)]
+  /// The sets of each source, in the order of the text.
+  private let sets: [ObjectIdentifier: [(range: Range<Int>, owner: Name)]]
 
   init(_ recordSets: [RecordSet]) {
-    sets = recordSets.compactMap { set in
-      set.location.map { ($0.range, ObjectIdentifier($0.source), set.owner) }
+    let placed = recordSets.compactMap { set in
+      set.location.map { (source: ObjectIdentifier($0.source), range: $0.range, owner: set.owner) }
     }
-    .sorted {
-      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    sets = Dictionary(grouping: placed, by: \.source).mapValues { sets in
+      sets.map { ($0.range, $0.owner) }.sorted { $0.0.lowerBound < $1.0.lowerBound }
     }
   }
 
   func owner(at location: Location) -> Name? {
-    let source = ObjectIdentifier(location.source)
-    return sets.last {
-      $0.range.lowerBound <= location.range.lowerBound && $0.source == source
-        && location.range.lowerBound <= $0.range.upperBound
-    }?.owner
+    guard let sets = sets[ObjectIdentifier(location.source)] else { return nil }
+    // The last set that does not begin behind the place.
+    var low = 0
+    var high = sets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sets[middle].range.lowerBound <= location.range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low > 0, location.range.lowerBound <= sets[low - 1].range.upperBound else { return nil }
+    return sets[low - 1].owner
   }
 }
 

@@ -43,9 +43,36 @@ struct RuleReport {
   /// The findings, with a last one that counts those over the limit.
   var all: [Finding] {
     guard surplus > 0 else { return findings }
-    let last = Finding(
-      rule: rule.id, severity: findings.map(\.severity).max() ?? rule.severity,
-      message: "\(surplus) more findings of \(rule.id) are not shown", help: rule.remedy)
-    return findings + [last]
+    let severity = findings.map(\.severity).max() ?? rule.severity
+    return findings + [.rest(of: rule, severity, count: surplus)]
+  }
+}
+
+extension Finding {
+  /// Stands for findings of a rule that are only counted.
+  fileprivate static func rest(of rule: Rule, _ severity: Severity, count: Int) -> Finding {
+    var rest = Finding(
+      rule: rule.id, severity: severity,
+      message: "\(count) more findings of \(rule.id) are not shown", help: rule.remedy)
+    rest.count = count
+    return rest
+  }
+}
+
+extension [Finding] {
+  /// Findings that are there, each rule's up to a limit, with one more that counts the rest.
+  func limited(to limit: Int) -> [Finding] {
+    var counts: [String: Int] = [:]
+    var worst: [String: Severity] = [:]
+    let kept = filter { finding in
+      counts[finding.rule, default: 0] += 1
+      worst[finding.rule] = Swift.max(worst[finding.rule] ?? .info, finding.severity)
+      return counts[finding.rule, default: 0] <= limit
+    }
+    return kept
+      + counts.sorted { $0.key < $1.key }.compactMap { id, count in
+        guard count > limit, let rule = Rule.find(id) else { return nil }
+        return .rest(of: rule, worst[id] ?? rule.severity, count: count - limit)
+      }
   }
 }

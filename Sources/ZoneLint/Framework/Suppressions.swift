@@ -6,8 +6,9 @@ import ZoneKit
 ///     old IN CNAME gone.example.net. ; zonecut:disable=takeover-cname -- ours until March
 ///
 /// Behind a record the comment speaks of the findings on its line; on a line of its own, of those
-/// in the whole file. Several rules are parted by commas, and the reason must be given. What the
-/// readers report as an error cannot be switched off: the record is missing all the same.
+/// in the whole file; within a comment, as behind a record that was commented out, of none. Several
+/// rules are parted by commas, and the reason must be given. What the readers report as an error
+/// cannot be switched off: the record is missing all the same.
 final class Suppressions {
   /// Ids of rules of which it is not known all that they would find: their comments are not unused.
   var undecided: Set<String> = []
@@ -58,6 +59,9 @@ final class Suppressions {
     }
   }
 
+  /// Whether no comment switches a rule off.
+  var isEmpty: Bool { suppressions.isEmpty }
+
   /// Where the keyword stands behind a semicolon.
   private static func offsets(in source: SourceFile) -> [Int] {
     source.withOctets { text in
@@ -88,6 +92,8 @@ final class Suppressions {
     let reason = dashes.map { String(decoding: octets[($0 + 2)...], as: UTF8.self) } ?? ""
     let before = source.octets(in: line.lowerBound..<offset)
     let isAlone = before.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: ";")
+    let isWithin = isAlone && before.contains { $0 > 0x20 && $0 != UInt8(ascii: ";") }
+    if isWithin { return }
     comments.append(
       Comment(
         source: source, range: offset..<line.upperBound,

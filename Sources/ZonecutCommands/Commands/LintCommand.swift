@@ -31,6 +31,15 @@ struct LintCommand: ZonecutCommand {
   @Option(help: "The form of the output.")
   var format: Format = .text
 
+  @Flag(
+    help: ArgumentHelp(
+      "Show each finding in full, in the order of the text.",
+      discussion: """
+        Without it text is grouped by rule: one finding in full, the others in a line, of \
+        warnings and informations the first five, and how many there are.
+        """))
+  var allFindings = false
+
   @OptionGroup var settings: SettingsOptions
 
   @Option(
@@ -65,6 +74,8 @@ struct LintCommand: ZonecutCommand {
     var configuration = try rules.configuration(otherwise: [.standard])
     // Signatures are compared with the time in serial arithmetic (RFC 4034 section 3.1.5).
     configuration.now = UInt32(truncatingIfNeeded: console.now().secondsSince1970)
+    // Whoever reads all of them, or leaves known ones out, needs all.
+    if format != .text || allFindings || baseline != nil { configuration.maximumFindings = .max }
     let file = try settings.load()
     let accepted = try readBaseline()
     let inquirer = try network.inquirer(on: console, isQuiet: messages.quiet)
@@ -186,7 +197,9 @@ struct LintCommand: ZonecutCommand {
     case .text:
       let isColored = messages.color.applies(
         onTerminal: console.outputIsTerminal, environment: console.environment)
-      return report.text(style: Style(color: isColored))
+      let style = Style(color: isColored)
+      return allFindings
+        ? report.text(style: style) : report.groupedText(style: style, hint: "--all-findings")
     case .json: return report.json(network: inquirer?.json).text()
     case .sarif: return report.sarif(version: Zonecut.version, rules: Rule.all.map(\.sarif)).text()
     case .github: return report.githubAnnotations()
