@@ -9,6 +9,7 @@ struct LintOutputTests {
   private func withZone(_ count: Int, _ body: (_ path: String) throws -> Void) throws {
     let hosts = (0..<count).map { "h_\($0) IN A 192.0.2.1\n" }.joined()
     let text = """
+      $ORIGIN example.com.
       $TTL 300
       @ IN SOA ns1.example.net. hostmaster.example.com. 1 14400 3600 1209600 900
       @ 86400 IN NS ns1.example.net.

@@ -43,7 +43,7 @@ extension Rule {
       }
     }
     guard context.isSigned else {
-      for parameters in order where parameters.isUsable {
+      for parameters in order.filter(\.isUsable).prefix(NSEC3Chain.maximumCount) {
         NSEC3Chain(links[parameters] ?? [], parameters).checkTypes(context, &report)
       }
       return
@@ -55,7 +55,7 @@ extension Rule {
         "the zone has NSEC3 records and no NSEC3PARAM record",
         at: context.zone.rrsets(.nsec3).first?.location)
     }
-    for parameters in parameters where parameters.isUsable {
+    for parameters in parameters.filter(\.isUsable).prefix(NSEC3Chain.maximumCount) {
       guard let links = links[parameters] else {
         report.add("no NSEC3 record has the parameters of NSEC3PARAM", at: stated?.location)
         continue
@@ -74,6 +74,10 @@ private struct NSEC3Link {
 
 /// The NSEC3 records of one set of parameters.
 private struct NSEC3Chain {
+  /// The chains that are looked at: a zone has one, two while its parameters change. Each costs a
+  /// hash of every name.
+  static let maximumCount = 4
+
   /// In the order of the hashes.
   private let links: [NSEC3Link]
   private let parameters: NSEC3Parameters
