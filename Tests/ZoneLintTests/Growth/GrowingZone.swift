@@ -138,7 +138,8 @@ struct GrowingZone: CustomTestStringConvertible, Sendable {
   /// Policies of mail.
   private static let mail: [GrowingZone] = [
     GrowingZone("SPF records that include one another") { number, count in
-      let includes = (1...10).map { "include:s\((number * 7 + $0 * $0) % count).example.com" }
+      // As many as a string of 255 octets holds, whatever the numbers.
+      let includes = (1...8).map { "include:s\((number * 7 + $0 * $0) % count).example.com" }
       return "s\(number) IN TXT \"v=spf1 \(includes.joined(separator: " ")) -all\""
     },
     GrowingZone("SPF records that include the next") { number, _ in
