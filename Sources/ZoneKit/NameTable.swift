@@ -33,7 +33,7 @@ struct NameTable: Sendable {
   @inline(__always)
   func first(for hash: UInt64) -> UInt32 { slots[home(of: hash)] }
 
-  /// The number in a slot, if it is free of contradiction to a hash.
+  /// The number in a slot, if it may be that of a name with a hash.
   @inline(__always)
   func number(in slot: UInt32, for hash: UInt64) -> UInt32? {
     let number = slot & numberMask
