@@ -81,6 +81,17 @@ struct TranslationTests {
     #expect(try Self.outcomes(text) == expected)
   }
 
+  @Test("a zone of another class is one finding, and its records are all in the ledger")
+  func otherClass() throws {
+    let ledger = try Translation(
+      of: Self.zone("@ CH SOA a b 1 2 3 4 5\n@ CH NS ns\na CH TXT x\na CH TXT x\n")
+    ).ledger
+    #expect(ledger.outcomes.map(Self.name) == Array(repeating: "blocked r53-class", count: 4))
+    #expect(
+      ledger.findings.map(\.message)
+        == ["example.com. SOA: Route 53 serves class IN only, found CH"])
+  }
+
   @Test("unsupported types may be skipped, and the ledger says so")
   func skipUnsupported() throws {
     let options = Translation.Options(unsupported: .skip)

@@ -12,6 +12,7 @@ import ZoneKit
   /// Rules whose fault does not go into just any zone, and why.
   static let notByText: [String: String] = [
     "syn-too-large": "takes 4 GB of data",
+    "zone-class": "is a matter of the whole zone: see FaultSampleTests",
     "nsec3-name-length": "is a matter of the zone's own name, which a text cannot change",
     "reverse-ptr": "concerns zones of reverse mapping only: see reverseZones",
     "rrsig-missing": "needs a signed zone: see SignedFaultTests",

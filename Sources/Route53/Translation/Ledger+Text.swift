@@ -81,9 +81,11 @@ extension Ledger {
   }
 
   /// A finding for each RRset that is blocked (an error), or of a type that Route 53 does not take
-  /// and that is skipped (a warning), at the place of its first record.
+  /// and that is skipped (a warning), at the place of its first record. A zone of another class is
+  /// one finding.
   public var findings: [Finding] {
     var seen: Set<BlockedSet> = []
+    let ofZone = LedgerReason.otherClass(zone.recordClass)
     return outcomes.indices.compactMap { index -> Finding? in
       let severity: Severity
       let reason: LedgerReason
@@ -93,11 +95,13 @@ extension Ledger {
       default: return nil
       }
       let record = zone[index]
-      let set = BlockedSet(owner: record.owner, type: record.type, reason: reason)
+      let owner = reason == ofZone ? zone.apex : record.owner
+      let type = reason == ofZone ? .soa : record.type
+      let set = BlockedSet(owner: owner, type: type, reason: reason)
       guard seen.insert(set).inserted else { return nil }
       return Finding(
         rule: reason.id, severity: severity,
-        message: "\(record.owner) \(record.type): \(reason.message)",
+        message: "\(owner) \(type): \(reason.message)",
         at: zone.location(ofRecord: index), help: reason.help)
     }
   }

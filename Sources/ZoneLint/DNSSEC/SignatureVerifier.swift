@@ -2,8 +2,19 @@ import CLDNS
 import ZoneKit
 
 /// Verifies signatures with the keys of a zone, by libldns.
-struct SignatureVerifier: ~Copyable {
-  private let keys: LDNSRecords
+struct SignatureVerifier {
+  /// So many keys of one tag are tried for a signature. Tags are checksums, and keys of one tag can
+  /// be made by the thousand; resolvers limit such tries too.
+  static let maximumKeysPerTag = 4
+
+  private let rrset: LintRRset
+  private let keys: [KeyID: [LintValue]]
+
+  /// What a signature tells of its key.
+  private struct KeyID: Hashable {
+    let algorithm: UInt8
+    let tag: UInt16
+  }
 
   /// What came of a signature.
   enum Verdict {
@@ -11,27 +22,35 @@ struct SignatureVerifier: ~Copyable {
     case genuine
     /// No key of the zone made it for these records.
     case bogus
-    /// libldns cannot tell: it does not know the algorithm, or the data.
+    /// Not to be told: libldns does not know the algorithm or the data, or no key or too many have
+    /// the tag.
     case unknown
   }
 
   /// A verifier with the keys of a DNSKEY RRset.
   init(_ rrset: LintRRset) {
-    keys = LDNSRecords()
-    for value in rrset.values { _ = keys.append(value, of: rrset, ttl: rrset.ttl.rawValue) }
+    self.rrset = rrset
+    var keys: [KeyID: [LintValue]] = [:]
+    for value in rrset.values {
+      guard let key = DNSKEY(value.data) else { continue }
+      keys[KeyID(algorithm: key.algorithm, tag: key.keyTag), default: []].append(value)
+    }
+    self.keys = keys
   }
 
   /// Whether a key of the zone made a signature of an RRset. Times are not looked at.
   ///
-  /// - Parameter signature: an RRSIG record at the owner of the set.
-  func verify(_ signature: LintValue, of rrset: LintRRset) -> Verdict {
-    let covered = LDNSRecords()
-    let signatures = LDNSRecords()
-    for value in rrset.values {
-      guard covered.append(value, of: rrset, ttl: rrset.ttl.rawValue) else { return .unknown }
-    }
-    guard signatures.append(signature, of: rrset, ttl: rrset.ttl.rawValue) else { return .unknown }
-    switch LDNSRecords.verify(signatures, of: covered, keys: keys) {
+  /// - Parameters:
+  ///   - value: an RRSIG record at the owner of the set.
+  ///   - signature: its fields.
+  func verify(_ value: LintValue, _ signature: RRSIG, of covered: LintRRset) -> Verdict {
+    let id = KeyID(algorithm: signature.algorithm, tag: signature.keyTag)
+    guard let fitting = keys[id], fitting.count <= Self.maximumKeysPerTag,
+      let keys = LDNSRecords(fitting, of: rrset),
+      let records = LDNSRecords(covered.values, of: covered),
+      let signatures = LDNSRecords(CollectionOfOne(value), of: covered)
+    else { return .unknown }
+    switch LDNSRecords.verify(signatures, of: records, keys: keys) {
     case LDNS_STATUS_OK: return .genuine
     case LDNS_STATUS_CRYPTO_BOGUS: return .bogus
     default: return .unknown
@@ -44,13 +63,18 @@ struct SignatureVerifier: ~Copyable {
 private struct LDNSRecords: ~Copyable {
   private let list: UnsafeMutablePointer<ldns_rr_list>?
 
-  init() { unsafe list = ldns_rr_list_new() }
+  /// The records at the owner of an RRset, with its TTL; nil if libldns cannot read their data.
+  init?(_ values: some Sequence<LintValue>, of rrset: LintRRset) {
+    unsafe list = ldns_rr_list_new()
+    for value in values where !append(value, of: rrset) { return nil }
+  }
 
   deinit { unsafe ldns_rr_list_deep_free(list) }
 
   /// Adds a record; false if libldns cannot read its data.
-  func append(_ value: LintValue, of rrset: LintRRset, ttl: UInt32) -> Bool {
+  private func append(_ value: LintValue, of rrset: LintRRset) -> Bool {
     let data = value.data
+    let ttl = rrset.ttl.rawValue
     var wire = Array(rrset.owner.wire)
     wire.append(big: data.type.rawValue)
     wire.append(big: rrset.zone.index.zone.recordClass.rawValue)

@@ -83,7 +83,10 @@ public enum Linter {
     let isLimitedHere = isSelective || !configuration.names.isEmpty
     var own = configuration
     if isLimitedHere { own.maximumFindings = .max }
-    var outcome = run(rules, on: LintContext(zone, own), inquiry)
+    // A zone that cannot be moved at all is one finding.
+    let isMovable = zone.index.zone.recordClass == .in
+    let asked = isMovable ? rules : rules.filter { $0.id == Rule.zoneClass.id }
+    var outcome = run(asked, on: LintContext(zone, own), inquiry)
     outcome.findings = wanted(outcome.findings)
     if isLimitedHere {
       outcome.findings = outcome.findings.limited(to: configuration.maximumFindings)

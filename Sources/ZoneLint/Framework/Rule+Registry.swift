@@ -13,8 +13,9 @@ extension Rule {
   private static let syntax: [Rule] = readerRules + exportRules + suppressionRules + [.obsoleteType]
 
   private static let structure: [Rule] = [
-    .zoneSOAMissing, .zoneSOAMultiple, .zoneSOANotApex, .zoneNSMissing, .zoneNSSingle,
-    .zoneOutOfZone, .zoneDuplicateRecord, .zoneDNSSECEqualRecords, .cnameAndOther, .cnameApex,
+    .zoneClass, .zoneSOAMissing, .zoneSOAMultiple, .zoneSOANotApex, .zoneNSMissing,
+    .zoneNSSingle, .zoneOutOfZone, .zoneDuplicateRecord, .zoneDNSSECEqualRecords, .cnameAndOther,
+    .cnameApex,
     .cnameMultiple, .cnameLoop,
     .cnameChain, .cnameDangling, .dnameMultiple, .dnameChildren, .dnameWithNS, .nsTargetCNAME,
     .nsTargetNoAddress, .nsTargetBelowDNAME, .nsTargetIsIP, .nsWildcard, .nameserverNamesInZone,

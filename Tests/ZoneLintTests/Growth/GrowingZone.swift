@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// A kind of zone that can be made as large as wanted, and hard for one rule or another.
@@ -23,7 +24,7 @@ struct GrowingZone: CustomTestStringConvertible, Sendable {
 
   /// All kinds.
   static let all: [GrowingZone] =
-    crowded + deep + leading + mail + [
+    crowded + deep + leading + mail + signed + [
       GrowingZone("each record a syntax error") { number, _ in "h\(number) IN A 192.0.2.\(256)" },
       GrowingZone("each line switches a rule off that finds nothing") { number, _ in
         "h\(number) IN A 192.0.2.1 ; zonecut:disable=name-slash -- no longer"
@@ -33,18 +34,6 @@ struct GrowingZone: CustomTestStringConvertible, Sendable {
       },
       GrowingZone("a comment a line switches a rule off in the whole file") { number, _ in
         "; zonecut:disable=name-host-chars -- legacy\nh_\(number) IN A 192.0.2.1"
-      },
-      GrowingZone("signed, and each signature of an unknown key") { number, count in
-        let next = number + 1 < count ? padded(number + 1) : "@"
-        let owner = padded(number)
-        let signature = "253 3 300 20380101000000 20260101000000 1 example.com. AAAA"
-        return """
-          \(number == 0 ? "@ IN DNSKEY 257 3 253 AAAA" : "")
-          \(owner) IN A 192.0.2.1
-          \(owner) IN NSEC \(next) A RRSIG NSEC
-          \(owner) IN RRSIG A \(signature)
-          \(owner) IN RRSIG NSEC \(signature)
-          """
       },
     ]
 
@@ -156,6 +145,67 @@ struct GrowingZone: CustomTestStringConvertible, Sendable {
     },
     GrowingZone("names with MX and no SPF") { number, _ in "m\(number) IN MX 10 mx1.example.net." },
   ]
+
+  /// Keys and signatures.
+  private static let signed: [GrowingZone] = [
+    GrowingZone("signed, and each signature of an unknown key") { number, count in
+      let next = number + 1 < count ? padded(number + 1) : "@"
+      let owner = padded(number)
+      let signature = "253 3 300 20380101000000 20260101000000 1 example.com. AAAA"
+      return """
+        \(number == 0 ? "@ IN DNSKEY 257 3 253 AAAA" : "")
+        \(owner) IN A 192.0.2.1
+        \(owner) IN NSEC \(next) A RRSIG NSEC
+        \(owner) IN RRSIG A \(signature)
+        \(owner) IN RRSIG NSEC \(signature)
+        """
+    },
+    GrowingZone("one RRset, and as many signatures") { number, _ in
+      """
+      \(number == 0 ? "@ IN DNSKEY 257 3 15 \(key(0))" : "")
+      w IN A \(address(number))
+      w IN RRSIG A \(signature(number))
+      """
+    },
+    GrowingZone("keys of one tag, and signatures by them") { number, _ in
+      """
+      @ IN DNSKEY 257 3 15 \(key(number % 65_536))
+      h\(number) IN A 192.0.2.1
+      h\(number) IN RRSIG A \(signature(0))
+      """
+    },
+    GrowingZone("keys of many tags, and signatures by one") { number, _ in
+      """
+      @ IN DNSKEY \(number % 65_536) 3 15 \(key(0))
+      h\(number) IN A 192.0.2.1
+      h\(number) IN RRSIG A \(signature(0))
+      """
+    },
+    GrowingZone("one name, one type each, all signed") { number, _ in
+      let type = 20_000 + number % 40_000
+      return """
+        \(number == 0 ? "@ IN DNSKEY 257 3 15 \(key(0))" : "")
+        w IN TYPE\(type) \\# 1 00
+        w IN RRSIG TYPE\(type) \(signature(0))
+        """
+    },
+  ]
+
+  /// One of the Ed25519 keys that all have the tag 1040: their 16-bit words have one sum
+  /// (RFC 4034 appendix B).
+  private static func key(_ number: Int) -> String {
+    let word = UInt16(truncatingIfNeeded: number)
+    let words = [word, ~word] + Array(repeating: 0, count: 14)
+    return Data(words.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }).base64EncodedString()
+  }
+
+  /// What stands behind the type of an RRSIG record by one of these keys: none made it.
+  private static func signature(_ number: Int) -> String {
+    let word = UInt16(truncatingIfNeeded: number)
+    let octets = [UInt8(word >> 8), UInt8(word & 255)] + Array(repeating: 0, count: 62)
+    return "15 3 300 20380101000000 20260101000000 1040 example.com. "
+      + Data(octets).base64EncodedString()
+  }
 
   private static func address(_ number: Int) -> String {
     "10.\(number >> 16 & 255).\(number >> 8 & 255).\(number & 255)"

@@ -17,6 +17,24 @@ extension Rule {
     report.add("no SOA record: a zone begins with one", at: nil)
   }
 
+  static let zoneClass = Rule(
+    "zone-class", "a zone of another class than IN", .error, group: .structure,
+    rationale: """
+      Names of class CH or HS are no part of the public DNS, and Route 53 serves class IN only: \
+      such a zone cannot be moved. No other rule is asked about it.
+      """,
+    reference: "RFC 1035 3.2.4", remedy: "leave the zone on the server that it belongs to",
+    triggering: [
+      .file("$ORIGIN example.com.\n$TTL 300\n↓@ CH SOA ns hostmaster 1 2 3 4 5\n@ CH NS ns\n")
+    ],
+    nonTriggering: [""]
+  ) { context, report in
+    let zone = context.zone.index.zone
+    guard zone.recordClass != .in else { return }
+    report.add(
+      "the zone's class is \(zone.recordClass), expected IN", at: zone.location(ofRecord: 0))
+  }
+
   static let zoneSOAMultiple = Rule(
     "zone-soa-multiple", "more than one SOA record", .error, group: .structure,
     rationale: """
