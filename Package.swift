@@ -106,7 +106,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ZoneKitTests",
-      dependencies: ["ZoneKit", "CLDNS", "TestSupport", "Diagnostics"],
+      dependencies: ["ZoneKit", "CLDNS", "Nameservers", "TestSupport", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
       name: "RecordSetsTests",

@@ -32,6 +32,26 @@ import ZoneKit
     #expect(try Message(parsing: message.octets()) == message)
   }
 
+  /// libldns reads NSAP-PTR and SINK wrongly, and loses all else in the message with them.
+  @Test func dataAreReadAsTheyStand() throws {
+    let all: [(type: UInt16, octets: [UInt8])] = [
+      (65_534, [1, 2, 3]), (23, [1, 0x62, 2, 0x63, 0x64, 0]), (1, [192, 0, 2, 1]),
+      (40, [0x59, 0x59, 0x7F, 0x5C, 0x13, 0x48]), (65_534, []), (23, [0]),
+    ]
+    var octets: [UInt8] = [0, 1, 0x84, 0, 0, 0, 0, 3, 0, 2, 0, 1]
+    for (type, data) in all {
+      octets += [1, 0x61, 0, UInt8(type >> 8), UInt8(type & 255), 0, 1, 0, 0, 1, 44]
+      octets += [0, UInt8(data.count)] + data
+    }
+    let message = try Message(parsing: octets)
+    let sections = [message.answer, message.authority, message.additional]
+    #expect(sections.map(\.count) == [3, 2, 1])
+    #expect(sections.joined().map(\.type.rawValue) == all.map(\.type))
+    #expect(sections.joined().map { Array($0.data.octets) } == all.map(\.octets))
+    let cut = octets.dropLast() + [5]
+    #expect(throws: MessageError.self) { try Message(parsing: cut) }
+  }
+
   @Test func octetsBehindTheLastRecordAreNoMessage() throws {
     let octets = try sample().octets()
     #expect(throws: MessageError.self) { try Message(parsing: octets + [0]) }

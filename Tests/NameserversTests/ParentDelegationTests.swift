@@ -22,13 +22,14 @@ import ZoneKit
       try? answer(&message, type)
       return (try? message.octets()).map { [.send($0)] } ?? []
     })
+    defer { server.stop() }
     let address = server.address
     return await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         let result = Result { () throws(ParentDelegationError) in
           try ParentDelegation.ask([address], for: Self.zone)
         }
-        withExtendedLifetime(server) { continuation.resume(returning: result) }
+        continuation.resume(returning: result)
       }
     }
   }

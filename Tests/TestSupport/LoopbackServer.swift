@@ -133,6 +133,8 @@ public final class LoopbackServer: Sendable {
         kill(process.processIdentifier, SIGKILL)
       }
     }
+    // Lets go of its run loop source, which holds the process: else neither is ever freed.
+    process.waitUntilExit()
     try? FileManager.default.removeItem(atPath: folder)
   }
 

@@ -80,7 +80,7 @@ struct PeerTests {
   }
 
   /// A zone that holds a record of every type but the SOA, each under a name of its own.
-  private func zoneOfAllTypes(seed: UInt64, without types: Set<String>) throws -> Zone {
+  static func zoneOfAllTypes(seed: UInt64, without types: Set<String>) throws -> Zone {
     var generator = RecordDataGenerator(seed: seed)
     let origin = try Name(parsing: "example.com.")
     var records = Array(ZoneReading(head + "@ NS ns\nns A 192.0.2.53\n").zone)
@@ -98,7 +98,7 @@ struct PeerTests {
   }
 
   /// Whether data are more than well-formed: what no server is given is read in odd ways.
-  private func isServed(_ data: RecordData) -> Bool {
+  private static func isServed(_ data: RecordData) -> Bool {
     let text = data.presentation().split(separator: " ")
     return switch data.type.description {
     case "DS", "CDS", "DLV", "TA": text.count > 3  // A digest.
@@ -119,14 +119,14 @@ struct PeerTests {
     ],
   ]
 
-  /// The portable form is for them all: each loads every record, and to the same data (of Knot's
-  /// checker only the verdict is to be had).
+  /// The portable form is for them all: each loads every record, and to the same data (Knot's
+  /// checker gives only a verdict; `ServedZoneTests` asks its server).
   @Test(arguments: [Peer.bind, .nsd, .knot, .ldns])
   func portableZonesAreLoadedToTheSameData(peer: Peer) throws {
     guard peer.path != nil else { return }
     let refused = Self.refused[peer.name] ?? [:]
     for seed in SeededGenerator.seeds(3) {
-      let zone = try zoneOfAllTypes(seed: seed, without: Set(refused.keys))
+      let zone = try Self.zoneOfAllTypes(seed: seed, without: Set(refused.keys))
       let written = String(
         decoding: ZoneFileWriter(isPortable: true).write(zone), as: UTF8.self)
       let run = try #require(try peer.run(written))

@@ -124,7 +124,9 @@ class Plans:
         if DEEP:
             for folder in ("delegations", "every-type", "large", "mailless", "reverse", "update"):
                 [zone] = (SAMPLES / folder).glob("*.zone")
-                self.make(folder, zone)
+                # Without the option the plan of every type is blocked, and its page has no steps.
+                skipped = ["--unsupported", "skip"] if folder == "every-type" else []
+                self.make(folder, zone, *skipped)
 
 
 class PageTests(unittest.TestCase):

@@ -17,6 +17,17 @@ import ZoneKit
 
   deinit { unsafe ldns_pkt_free(packet) }
 
+  /// A type of private use: libldns takes its data as they are.
+  static let standIn = RecordType(rawValue: 65_534)
+
+  /// Whether libldns reads other data than stand in a record of the type, or none, and then no
+  /// record of the message: the name in NSAP-PTR (RFC 1348) as a string, the three octets before
+  /// those of SINK as one. No name is compressed in either (RFC 3597 section 4), so that `standIn`
+  /// can take the type's place.
+  static func misreads(_ type: Int) -> Bool {
+    type == 23 || type == 40 || type == Int(standIn.rawValue)
+  }
+
   /// Reads a message; any octets will do.
   static func read(_ octets: ArraySlice<UInt8>) throws(MessageError) -> LDNSPacket {
     var packet: UnsafeMutablePointer<ldns_pkt>?

@@ -8,6 +8,8 @@ struct MessageLayout {
   let lastRecord: Int?
   /// The OPT record: where its fixed part begins (behind the owner, which is the root).
   let opt: Int?
+  /// Where the types stand of records that libldns would read wrongly; see `Message(parsing:)`.
+  let misreadTypes: [Int]
 
   /// The octets of a header (RFC 1035 section 4.1.1).
   static let headerCount = 12
@@ -24,6 +26,7 @@ struct MessageLayout {
     questionEnd = position
     var lastRecord: Int?
     var opt: Int?
+    var misreadTypes: [Int] = []
     let plain = octets.number16(at: 6) + octets.number16(at: 8)
     for index in 0..<(plain + octets.number16(at: 10)) {
       guard let fixed = Self.nameEnd(octets, position), fixed + 10 <= octets.count else {
@@ -31,16 +34,19 @@ struct MessageLayout {
       }
       let end = fixed + 10 + octets.number16(at: fixed + 8)
       guard end <= octets.count else { return nil }
-      if octets.number16(at: fixed) == 41 {
+      let type = octets.number16(at: fixed)
+      if type == 41 {
         guard opt == nil, index >= plain, fixed == position + 1 else { return nil }
         opt = fixed
       }
+      if LDNSPacket.misreads(type) { misreadTypes.append(fixed) }
       lastRecord = position
       position = end
     }
     guard position == octets.count else { return nil }
     self.lastRecord = lastRecord
     self.opt = opt
+    self.misreadTypes = misreadTypes
   }
 
   /// Where the name at a position ends in its place: behind its root label, or its pointer, which
