@@ -22,14 +22,18 @@ public struct Rule: Sendable, Identifiable {
   /// What to do, in a sentence.
   public let remedy: String
   /// Zones that give exactly one finding, at the place marked.
-  public let triggering: [Example]
+  public var triggering: [Example] { makeTriggering() }
   /// Zones that give none.
-  public let nonTriggering: [Example]
+  public var nonTriggering: [Example] { makeNonTriggering() }
   /// How `lint --fix` settles its findings; nil where that takes a person.
   public let fix: RuleFix?
   /// What it asks of the network, where it may.
   public let network: NetworkUse
   let check: Check
+
+  // Whoever lints has no use for examples: they are made for whoever asks.
+  private let makeTriggering: @Sendable () -> [Example]
+  private let makeNonTriggering: @Sendable () -> [Example]
 
   /// How the rule is decided.
   enum Check: Sendable {
@@ -47,7 +51,8 @@ public struct Rule: Sendable, Identifiable {
   init(
     _ id: String, _ title: String, _ severity: Severity, in home: RuleSet = .standard,
     group: RuleGroup, rationale: String, reference: String, remedy: String,
-    triggering: [Example], nonTriggering: [Example], fix: RuleFix? = nil,
+    triggering: @autoclosure @escaping @Sendable () -> [Example],
+    nonTriggering: @autoclosure @escaping @Sendable () -> [Example], fix: RuleFix? = nil,
     network: NetworkUse = .none, check: @escaping @Sendable (LintContext, inout RuleReport) -> Void
   ) {
     self.id = id
@@ -58,8 +63,8 @@ public struct Rule: Sendable, Identifiable {
     self.rationale = rationale
     self.reference = reference
     self.remedy = remedy
-    self.triggering = triggering
-    self.nonTriggering = nonTriggering
+    makeTriggering = triggering
+    makeNonTriggering = nonTriggering
     self.fix = fix
     self.network = network
     self.check = .zone(check)
@@ -68,8 +73,10 @@ public struct Rule: Sendable, Identifiable {
   /// A rule without a pass of its own.
   init(
     _ id: String, _ title: String, _ severity: Severity, group: RuleGroup, rationale: String,
-    reference: String, remedy: String, triggering: [Example] = [], nonTriggering: [Example] = [],
-    fix: RuleFix? = nil, network: NetworkUse = .none, check: Check
+    reference: String, remedy: String,
+    triggering: @autoclosure @escaping @Sendable () -> [Example] = [],
+    nonTriggering: @autoclosure @escaping @Sendable () -> [Example] = [], fix: RuleFix? = nil,
+    network: NetworkUse = .none, check: Check
   ) {
     self.id = id
     self.title = title
@@ -79,8 +86,8 @@ public struct Rule: Sendable, Identifiable {
     self.rationale = rationale
     self.reference = reference
     self.remedy = remedy
-    self.triggering = triggering
-    self.nonTriggering = nonTriggering
+    makeTriggering = triggering
+    makeNonTriggering = nonTriggering
     self.fix = fix
     self.network = network
     self.check = check

@@ -58,7 +58,7 @@ extension Rule {
     reference: String, remedy: String, triggering: String, also companions: [String] = [],
     nonTriggering: String, fault: @escaping @Sendable (SOA) -> String?
   ) -> Rule {
-    func example(_ timers: String, _ companions: [String] = []) -> Example {
+    @Sendable func example(_ timers: String, _ companions: [String] = []) -> Example {
       Example(
         "@ IN SOA ns1.example.net. hostmaster.example.com. 1 " + timers, omitting: [.soa],
         also: companions)

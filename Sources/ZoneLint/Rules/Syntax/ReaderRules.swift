@@ -200,10 +200,9 @@ extension Rule {
     _ id: String, _ title: String, _ severity: Severity, _ reference: String,
     _ rationale: String, _ remedy: String, _ group: RuleGroup = .syntax, fix: RuleFix? = nil
   ) -> Rule {
-    let examples = Example.ofReader[id]
-    return Rule(
+    Rule(
       id, title, severity, group: group, rationale: rationale, reference: reference,
-      remedy: remedy, triggering: examples?.triggering ?? [],
-      nonTriggering: examples?.nonTriggering ?? [], fix: fix, check: .reader)
+      remedy: remedy, triggering: Example.ofReader[id]?.triggering ?? [],
+      nonTriggering: Example.ofReader[id]?.nonTriggering ?? [], fix: fix, check: .reader)
   }
 }
