@@ -35,7 +35,7 @@ extension Name: Hashable {
   }
 
   /// Another for each process, so that nobody can write a zone whose names all collide.
-  private static let hashSeed = UInt64.random(in: .min ... .max)
+  static let hashSeed = UInt64.random(in: .min ... .max)
 
   /// A hash of the name at `offset`, letters in lower case, from a random start: eight octets at a
   /// time, each time the two halves of a product with an odd number folded together.
@@ -44,10 +44,14 @@ extension Name: Hashable {
   }
 
   /// The hash of the first `count` octets of the name at `offset`.
+  ///
+  /// - Parameter seed: `hashSeed`, which takes a call to get at.
   @inline(__always)
-  static func foldedHash(_ octets: Span<UInt8>, at offset: Int, count: Int) -> UInt64 {
+  static func foldedHash(
+    _ octets: Span<UInt8>, at offset: Int, count: Int, seed: UInt64 = hashSeed
+  ) -> UInt64 {
     var left = count
-    var hash = hashSeed ^ UInt64(truncatingIfNeeded: left)
+    var hash = seed ^ UInt64(truncatingIfNeeded: left)
     if left == 0 { return mixed(hash, 0) }
     var index = offset
     while left > 8 {

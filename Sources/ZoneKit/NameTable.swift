@@ -1,14 +1,24 @@
 /// Numbers of names, found by the names' hashes: an open-addressed table of 4 octets a slot.
 ///
-/// A slot holds a number plus one in its low bits, 0 where it is free, and in the others some of
-/// the hash, so that only names that are most likely the same are compared. The names themselves
-/// are the owner's.
+/// Names are of two kinds, owners and the names between them, and each kind is numbered in the
+/// order of entry. A slot holds in its low bits 0 where it is free, the number of an owner plus
+/// one, or that of another name, counted from the largest downwards; in the others it holds some
+/// of the hash, so that only names that are most likely the same are compared. The names
+/// themselves are kept elsewhere.
 struct NameTable: Sendable {
   private var slots: [UInt32]
   /// The bits of a slot that hold the number.
   private let numberMask: UInt32
-  /// How many numbers there are.
-  private(set) var count = 0
+  /// How many owners there are.
+  private(set) var ownerCount = 0
+  /// How many numbers of other names there are.
+  private(set) var otherCount = 0
+
+  /// The number of a name among those of its kind.
+  enum Number {
+    case owner(Int)
+    case other(Int)
+  }
 
   /// An empty table with room for `capacity` names.
   init(capacity: Int) {
@@ -19,8 +29,10 @@ struct NameTable: Sendable {
     slots.append(contentsOf: repeatElement(0, count: slotCount))
   }
 
-  /// Whether it has to make room before the next name.
-  var isFull: Bool { count >= slots.count - slots.count / 8 }
+  /// Whether it has to be larger before so many names are entered.
+  func isTooSmall(for more: Int) -> Bool {
+    ownerCount + otherCount + more > slots.count - slots.count / 8
+  }
 
   /// The slot where the name with a hash is looked for first.
   @inline(__always)
@@ -31,41 +43,77 @@ struct NameTable: Sendable {
   /// What stands in the slot where the name with a hash is looked for first. To ask for many ahead
   /// of their use overlaps the waits for memory.
   @inline(__always)
-  func first(for hash: UInt64) -> UInt32 { slots[home(of: hash)] }
+  func first(for hash: UInt64) -> UInt32 { slots.span[home(of: hash)] }
 
-  /// The number in a slot, if it may be that of a name with a hash.
   @inline(__always)
-  func number(in slot: UInt32, for hash: UInt64) -> UInt32? {
+  private func isLikely(_ slot: UInt32, _ hash: UInt64) -> Bool {
+    (slot ^ UInt32(truncatingIfNeeded: hash)) & ~numberMask == 0
+  }
+
+  @inline(__always)
+  private func number(in slot: UInt32) -> Number {
     let number = slot & numberMask
-    guard number != 0, (slot ^ UInt32(truncatingIfNeeded: hash)) & ~numberMask == 0 else {
-      return nil
-    }
-    return number &- 1
+    return Int(number) <= ownerCount
+      ? .owner(Int(number) &- 1) : .other(Int(numberMask &- number))
   }
 
-  /// The number of a name with a hash, if it is there.
+  /// Where a name stands, or the free slot in which to enter it.
+  struct Place {
+    fileprivate var slot: Int
+    var number: Number?
+  }
+
+  /// Looks for the name with a hash.
   ///
-  /// - Parameter isName: whether the name is the one with a number.
+  /// - Parameters:
+  ///   - first: what `first` said; 0 if it was not asked.
+  ///   - isName: whether the name is the one with a number.
   @inline(__always)
-  func find(_ hash: UInt64, _ isName: (UInt32) -> Bool) -> UInt32? {
+  func find(_ hash: UInt64, first: UInt32 = 0, _ isName: (Number) -> Bool) -> Place {
+    let slots = slots.span
     var place = home(of: hash)
-    while slots[place] != 0 {
-      if let number = number(in: slots[place], for: hash), isName(number) { return number }
+    var slot = first
+    // A slot that was free may be taken by now, and a name have become an owner.
+    if slot == 0 || isLikely(slot, hash) { slot = slots[place] }
+    while slot != 0 {
+      if isLikely(slot, hash) {
+        let number = number(in: slot)
+        if isName(number) { return Place(slot: place, number: number) }
+      }
       place &+= 1
       if place == slots.count { place = 0 }
+      slot = slots[place]
     }
-    return nil
+    return Place(slot: place)
   }
 
-  /// Enters a name that is not there, with the next number; there must be room.
+  /// Enters an owner at its place, which may be that of another name until now; there must be room.
   @inline(__always)
-  mutating func insert(_ hash: UInt64) {
-    var place = home(of: hash)
-    while slots[place] != 0 {
-      place &+= 1
-      if place == slots.count { place = 0 }
+  mutating func enterOwner(_ hash: UInt64, at place: Place) {
+    ownerCount &+= 1
+    slots[place.slot] =
+      UInt32(truncatingIfNeeded: hash) & ~numberMask | UInt32(truncatingIfNeeded: ownerCount)
+  }
+
+  /// Enters another name at its place; there must be room.
+  @inline(__always)
+  mutating func enterOther(_ hash: UInt64, at place: Place) {
+    slots[place.slot] =
+      UInt32(truncatingIfNeeded: hash) & ~numberMask
+      | (numberMask &- UInt32(truncatingIfNeeded: otherCount))
+    otherCount &+= 1
+  }
+
+  /// Gives the names that are no owners new numbers.
+  ///
+  /// - Parameters:
+  ///   - numbers: for each old number the new one.
+  ///   - count: how many new ones there are.
+  mutating func renumberOthers(_ numbers: [UInt32], count: Int) {
+    for place in slots.indices {
+      guard slots[place] != 0, case .other(let number) = number(in: slots[place]) else { continue }
+      slots[place] = slots[place] & ~numberMask | (numberMask - numbers[number])
     }
-    count &+= 1
-    slots[place] = UInt32(truncatingIfNeeded: hash) & ~numberMask | UInt32(count)
+    otherCount = count
   }
 }

@@ -82,7 +82,7 @@ func pipeline<Result: Sendable>(
   _ count: Int, threads: Int, _ produce: @escaping @Sendable (Int) -> Result,
   _ consume: (Int, inout Result) -> Bool
 ) {
-  let progress = Monitor(Progress<Result>(count: count, lead: 2 * threads + 2))
+  let progress = Monitor(Progress<Result>(count: count, lead: threads + 2))
   let work: @Sendable () -> Void = {
     while let index = progress.when({ state -> Int?? in
       state.next == count ? .some(nil) : state.claim().map(Optional.some)

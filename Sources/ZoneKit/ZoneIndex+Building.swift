@@ -15,7 +15,7 @@ extension ZoneIndex {
     stride(from: 0, to: count, by: partCount).map { $0..<min($0 + partCount, count) }
   }
 
-  /// Enters every owner, in the order of the records, then the names between them.
+  /// Enters every owner, in the order of the records, and the names between them.
   static func owners(of zone: Zone) -> OwnerTable {
     var owners = OwnerTable(capacity: ownerCountAtMost(in: zone))
     let parts = parts(of: zone.count)
@@ -25,7 +25,7 @@ extension ZoneIndex {
       owners.add(part, of: zone)
       return true
     }
-    owners.addEmptyNonTerminals(of: zone)
+    owners.settleEmptyNonTerminals()
     return owners
   }
 
@@ -45,13 +45,15 @@ extension ZoneIndex {
   /// Sorts the records of each owner by type, keeping the zone's order otherwise, and finds where
   /// RRsets begin and what repeats in them.
   ///
-  /// - Parameter starts: where in `order` each owner's records begin.
-  mutating func group(_ starts: [UInt32]) {
+  /// - Parameters:
+  ///   - starts: where in `order` each owner's records begin.
+  ///   - mayRepeat: whether records of an owner may repeat one another.
+  mutating func group(_ starts: [UInt32], _ mayRepeat: [Bool]) {
     rrsetStarts.reserveRoom(zone.count + 1)
     let parts = ZoneIndex.parts(of: starts.count)
     var moved: [(place: UInt32, record: UInt32)] = []
     pipeline(parts.count, threads: ZoneIndex.threadCount(for: zone)) { [zone, order] in
-      Grouping(of: zone, order, starts, parts[$0])
+      Grouping(of: zone, order, starts, mayRepeat, parts[$0])
     } _: { _, grouping in
       rrsetStarts += grouping.rrsetStarts
       moved += grouping.moved
@@ -63,34 +65,67 @@ extension ZoneIndex {
   }
 
   /// Turns the places where owners' records begin into the numbers of their first RRsets.
-  mutating func numberFirstRRsets(_ starts: consuming [UInt32]) {
-    firstRRsets = starts
+  static func firstRRsets(_ starts: consuming [UInt32], _ rrsetStarts: [UInt32]) -> [UInt32] {
+    var numbers = starts.mutableSpan
+    let places = rrsetStarts.span
     var rrset = 0
-    for owner in firstRRsets.indices {
-      while rrsetStarts[rrset] < firstRRsets[owner] { rrset += 1 }
-      firstRRsets[owner] = UInt32(rrset)
+    for owner in numbers.indices {
+      while places[rrset] < numbers[owner] { rrset &+= 1 }
+      numbers[owner] = UInt32(truncatingIfNeeded: rrset)
     }
+    return starts
   }
 
   /// The records in the order of their owners, and where those of each owner begin.
-  static func sorted(
-    _ ownerOfRecord: [UInt32], ownerCount: Int
+  ///
+  /// - Parameters:
+  ///   - count: how many records there are.
+  ///   - starts: for each owner the record that it was first met at.
+  ///   - returns: where owners were met again, in the order of the zone.
+  static func ordered(
+    _ count: Int, _ starts: consuming [UInt32], _ returns: [OwnerTable.Return]
   ) -> (order: [UInt32], starts: [UInt32]) {
-    var starts = [UInt32](repeating: 0, count: ownerCount)
-    for owner in ownerOfRecord { starts[Int(owner)] += 1 }
-    var end: UInt32 = 0
-    for owner in starts.indices {
-      end += starts[owner]
-      starts[owner] = end
-    }
     var order: [UInt32] = []
-    order.reserveRoom(ownerOfRecord.count)
-    order.append(contentsOf: repeatElement(0, count: ownerOfRecord.count))
-    for record in ownerOfRecord.indices.reversed() {
-      let owner = Int(ownerOfRecord[record])
-      starts[owner] -= 1
-      order[Int(starts[owner])] = UInt32(record)
+    order.reserveRoom(count)
+    if returns.isEmpty {
+      order += 0..<UInt32(count)
+      return (order, starts)
+    }
+    // How many records each owner has besides the first; then where the next of them belongs.
+    var places = [UInt32](repeating: 0, count: starts.count)
+    for part in returns { places[Int(part.owner)] += part.count }
+    order.append(contentsOf: repeatElement(0, count: count))
+    var slots = order.mutableSpan
+    var owners = starts.mutableSpan
+    var (next, end) = (0, 0)
+    for owner in owners.indices {
+      let first = Int(owners[owner])
+      while next < returns.count, returns[next].record < first { next += 1 }
+      let limit = min(
+        owner + 1 < owners.count ? Int(owners[owner + 1]) : count,
+        next < returns.count ? Int(returns[next].record) : count)
+      owners[owner] = UInt32(end)
+      for record in first..<limit {
+        slots[end] = UInt32(truncatingIfNeeded: record)
+        end &+= 1
+      }
+      let others = places[owner]
+      places[owner] = UInt32(end)
+      end += Int(others)
+    }
+    for part in returns {
+      for record in part.record..<(part.record + part.count) {
+        slots[Int(places[Int(part.owner)])] = record
+        places[Int(part.owner)] += 1
+      }
     }
     return (order, starts)
+  }
+
+  /// For each owner whether its number is among some.
+  static func marked(_ numbers: [UInt32], ownerCount: Int) -> [Bool] {
+    var marks = [Bool](repeating: false, count: ownerCount)
+    for number in numbers { marks[Int(number)] = true }
+    return marks
   }
 }

@@ -7,30 +7,40 @@ extension ZoneIndex {
     private(set) var moved: [(place: UInt32, record: UInt32)] = []
     /// For each record that is a copy of an earlier one, that one.
     private(set) var duplicates: [UInt32: UInt32] = [:]
-    /// The records of RRsets that have several, and where those of each end.
-    private var several: [UInt32] = []
-    private var severalEnds: [Int] = []
 
     /// Groups the records of a range of owners.
     ///
     /// - Parameters:
     ///   - order: the records in the order of their owners.
     ///   - starts: where in it each owner's records begin.
-    init(of zone: Zone, _ order: [UInt32], _ starts: [UInt32], _ owners: Range<Int>) {
+    ///   - mayRepeat: whether records of an owner may repeat one another.
+    init(
+      of zone: Zone, _ order: [UInt32], _ starts: [UInt32], _ mayRepeat: [Bool],
+      _ owners: Range<Int>
+    ) {
       let (entries, order, starts) = (zone.entries.span, order.span, starts.span)
       let limit = owners.upperBound < starts.count ? Int(starts[owners.upperBound]) : order.count
-      rrsetStarts.reserveCapacity(limit - Int(starts[owners.lowerBound]))
-      for owner in owners {
-        let start = Int(starts[owner])
-        let end = owner + 1 < starts.count ? Int(starts[owner + 1]) : order.count
-        if end - start == 1 {
-          rrsetStarts.append(UInt32(truncatingIfNeeded: start))
-        } else {
-          group(order.extracting(start..<end), startingAt: start, entries)
+      rrsetStarts.append(addingCapacity: limit - Int(starts[owners.lowerBound])) { output in
+        for owner in owners {
+          let start = Int(starts[owner])
+          let end = owner + 1 < starts.count ? Int(starts[owner + 1]) : order.count
+          if end - start == 1 {
+            output.append(UInt32(truncatingIfNeeded: start))
+            continue
+          }
+          let records = order.extracting(start..<end)
+          if Self.findRRsets(in: records, startingAt: start, entries, &output) {
+            if mayRepeat[owner] { Self.findDuplicates(in: records, zone, &duplicates) }
+          } else {
+            let sorted = Self.sorted(records, entries)
+            for index in sorted.indices where sorted[index] != records[index] {
+              moved.append((UInt32(start + index), sorted[index]))
+            }
+            _ = Self.findRRsets(in: sorted.span, startingAt: start, entries, &output)
+            if mayRepeat[owner] { Self.findDuplicates(in: sorted.span, zone, &duplicates) }
+          }
         }
       }
-      findDuplicates(zone)
-      (several, severalEnds) = ([], [])
     }
 
     /// Class and type: what one owner's records are grouped by.
@@ -40,97 +50,88 @@ extension ZoneIndex {
       return UInt32(entry.recordClass) << 16 | UInt32(entry.type)
     }
 
-    /// Groups the records of one owner.
-    private mutating func group(
-      _ records: Span<UInt32>, startingAt start: Int, _ entries: Span<Zone.Entry>
-    ) {
-      var last: UInt32 = 0
-      for index in records.indices {
-        let key = Self.key(records[index], entries)
-        if key < last {
-          return findRRsets(
-            in: sorted(records, startingAt: start, entries).span, startingAt: start, entries)
+    /// Finds the RRsets of one owner. False, and none found, where its records are not sorted.
+    @inline(__always)
+    private static func findRRsets(
+      in records: Span<UInt32>, startingAt start: Int, _ entries: Span<Zone.Entry>,
+      _ rrsetStarts: inout OutputSpan<UInt32>
+    ) -> Bool {
+      let count = rrsetStarts.count
+      var last = key(records[0], entries)
+      rrsetStarts.append(UInt32(truncatingIfNeeded: start))
+      for index in 1..<records.count {
+        let key = key(records[index], entries)
+        if key == last { continue }
+        guard key > last else {
+          rrsetStarts.removeLast(rrsetStarts.count - count)
+          return false
         }
+        rrsetStarts.append(UInt32(truncatingIfNeeded: start &+ index))
         last = key
       }
-      findRRsets(in: records, startingAt: start, entries)
+      return true
     }
 
-    private mutating func sorted(
-      _ records: Span<UInt32>, startingAt start: Int, _ entries: Span<Zone.Entry>
+    private static func sorted(
+      _ records: Span<UInt32>, _ entries: Span<Zone.Entry>
     ) -> [UInt32] {
       var keyed: [(key: UInt32, record: UInt32)] = []
       for index in records.indices {
-        keyed.append((Self.key(records[index], entries), records[index]))
+        keyed.append((key(records[index], entries), records[index]))
       }
       keyed.sort { ($0.key, $0.record) < ($1.key, $1.record) }
-      for index in records.indices where records[index] != keyed[index].record {
-        moved.append((UInt32(start + index), keyed[index].record))
-      }
       return keyed.map(\.record)
-    }
-
-    /// Finds the RRsets of one owner, whose records are sorted.
-    private mutating func findRRsets(
-      in records: Span<UInt32>, startingAt start: Int, _ entries: Span<Zone.Entry>
-    ) {
-      var first = 0
-      while first < records.count {
-        let key = Self.key(records[first], entries)
-        var end = first + 1
-        while end < records.count, Self.key(records[end], entries) == key { end += 1 }
-        rrsetStarts.append(UInt32(truncatingIfNeeded: start &+ first))
-        if end - first > 1 {
-          for index in first..<end { several.append(records[index]) }
-          severalEnds.append(several.count)
-        }
-        first = end
-      }
     }
 
     // MARK: Records that repeat another
 
-    /// Finds records that repeat the data of an earlier one in their RRset (RFC 2181 section 5).
-    private mutating func findDuplicates(_ zone: borrowing Zone) {
-      // All are read before the first is used, so that the waits for memory overlap.
-      let heads = several.map { zone.head(ofRecord: $0) }
-      var start = 0
-      for end in severalEnds {
-        if end - start <= Grouping.pairwiseCount {
-          findDuplicatesByPairs(start..<end, heads, zone)
-        } else {
-          findDuplicatesByHash(several[start..<end], zone)
+    /// Finds, among an owner's sorted records, those that repeat the data of an earlier one in their
+    /// RRset (RFC 2181 section 5).
+    private static func findDuplicates(
+      in records: Span<UInt32>, _ zone: borrowing Zone, _ duplicates: inout [UInt32: UInt32]
+    ) {
+      let entries = zone.entries.span
+      var first = 0
+      for end in 1...records.count
+      where end == records.count || key(records[end], entries) != key(records[first], entries) {
+        let rrset = records.extracting(first..<end)
+        if rrset.count > Self.pairwiseCount {
+          findDuplicatesByHash(rrset, zone, &duplicates)
+        } else if rrset.count > 1 {
+          findDuplicatesByPairs(rrset, zone, &duplicates)
         }
-        start = end
+        first = end
       }
     }
 
     /// Up to so many data are compared each with each, more by hashing.
     private static let pairwiseCount = 8
 
-    private mutating func findDuplicatesByPairs(
-      _ range: Range<Int>, _ heads: [UInt64], _ zone: borrowing Zone
+    private static func findDuplicatesByPairs(
+      _ records: Span<UInt32>, _ zone: borrowing Zone, _ duplicates: inout [UInt32: UInt32]
     ) {
-      for later in range.dropFirst() {
-        for first in range.lowerBound..<later
-        where heads[first] == heads[later] && zone.isRepeated(several[first], several[later]) {
-          let original = several[first]
-          duplicates[several[later]] = duplicates[original] ?? original
+      // All are read before the first is used, so that the waits for memory overlap.
+      var heads = InlineArray<8, UInt64>(repeating: 0)
+      for index in records.indices { heads[index] = zone.head(ofRecord: Int(records[index])) }
+      for later in 1..<records.count {
+        for first in 0..<later
+        where heads[first] == heads[later] && zone.isRepeated(records[first], records[later]) {
+          duplicates[records[later]] = duplicates[records[first]] ?? records[first]
           break
         }
       }
     }
 
-    private mutating func findDuplicatesByHash(
-      _ records: ArraySlice<UInt32>, _ zone: borrowing Zone
+    private static func findDuplicatesByHash(
+      _ records: Span<UInt32>, _ zone: borrowing Zone, _ duplicates: inout [UInt32: UInt32]
     ) {
       var seen: [RecordData: UInt32] = [:]
-      for record in records {
-        let data = zone.data(of: zone.entries[Int(record)]).canonical
+      for index in records.indices {
+        let data = zone.data(of: zone.entries[Int(records[index])]).canonical
         if let first = seen[data] {
-          duplicates[record] = first
+          duplicates[records[index]] = first
         } else {
-          seen[data] = record
+          seen[data] = records[index]
         }
       }
     }
@@ -138,16 +139,6 @@ extension ZoneIndex {
 }
 
 extension Zone {
-  /// The length and the first octets of a record's data, in lower case: where they differ the data
-  /// do.
-  @inline(__always)
-  fileprivate func head(ofRecord record: UInt32) -> UInt64 {
-    let octets = octets.span
-    let start = Int(entries.span[Int(record)].data)
-    let count = Swift.min(8, 2 &+ (Int(octets[start]) << 8 | Int(octets[start &+ 1])))
-    return octets.word(at: start, count: count).lowercased
-  }
-
   /// Whether two records of one type have the same data. Data whose octets differ by more than
   /// letter case differ in canonical form too.
   fileprivate func isRepeated(_ first: UInt32, _ later: UInt32) -> Bool {

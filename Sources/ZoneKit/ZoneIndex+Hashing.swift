@@ -17,56 +17,44 @@ extension ZoneIndex {
 
   /// A name as it is looked for.
   struct Located {
+    /// Of a name at or below the apex, the hash of the labels in front of the apex.
+    var hash: UInt64
     /// How many octets it takes.
     var count: Int
     var place: Place
-    /// Of a name at or below the apex, the hash of the labels in front of the apex.
-    var hash: UInt64
   }
 
   /// Takes a look at the name at `offset`.
-  @inline(__always)
   static func locate(
-    _ octets: Span<UInt8>, at offset: Int, _ apex: Span<UInt8>
+    _ octets: Span<UInt8>, at offset: Int, _ apex: Span<UInt8>, seed: UInt64 = Name.hashSeed
   ) -> Located {
-    // Where labels begin, a bit for each octet of a short name.
-    var borders: UInt64 = 0
-    var end = offset
-    while octets[end] != 0 {
-      borders |= 1 &<< UInt64(truncatingIfNeeded: end &- offset)
-      end &+= 1 &+ Int(octets[end])
-    }
-    borders |= 1 &<< UInt64(truncatingIfNeeded: end &- offset)
-    let count = end &+ 1 &- offset
-    let head = count &- apex.count
-    var depth = 0
-    if count > UInt64.bitWidth {
-      depth = labelCount(octets, offset, upTo: head) ?? -1
-    } else if head < 0 || borders & 1 &<< UInt64(truncatingIfNeeded: head) == 0 {
-      depth = -1
-    } else {
-      depth = (borders & (1 &<< UInt64(truncatingIfNeeded: head) &- 1)).nonzeroBitCount
-    }
-    guard depth >= 0,
-      isSame(octets, offset &+ head, apex, 0, count: apex.count)
-    else {
-      return Located(
-        count: count, place: .outside, hash: Name.foldedHash(octets, at: offset, count: count))
-    }
-    return Located(
-      count: count, place: depth > 1 ? .deepInside : .inside,
-      hash: Name.foldedHash(octets, at: offset, count: head))
+    let end = offset + wireCount(octets, at: offset)
+    return locate(octets, at: offset, endingAt: end, apex, seed: seed)
+      ?? Located(
+        hash: Name.foldedHash(octets, at: offset, count: end - offset, seed: seed),
+        count: end - offset, place: .outside)
   }
 
-  /// How many labels end within the first `count` octets of a name; nil if none ends there.
-  private static func labelCount(_ octets: Span<UInt8>, _ offset: Int, upTo count: Int) -> Int? {
-    var start = 0
-    var labels = 0
-    while start < count {
-      start += 1 + Int(octets[offset + start])
-      labels += 1
+  /// Takes a look at the name at `offset`, which may end at `end`; nil unless it does, and lies at
+  /// or below the apex.
+  @inline(__always)
+  static func locate(
+    _ octets: Span<UInt8>, at offset: Int, endingAt end: Int, _ apex: Span<UInt8>, seed: UInt64
+  ) -> Located? {
+    let border = end &- apex.count
+    var label = offset
+    var depth = 0
+    while label < border {
+      let count = Int(octets[label])
+      guard count > 0 else { return nil }
+      label &+= 1 &+ count
+      depth &+= 1
     }
-    return start == count ? labels : nil
+    // From the border on there must be the apex, with its end: so that is where the name ends.
+    guard label == border, isSame(octets, border, apex, 0, count: apex.count) else { return nil }
+    return Located(
+      hash: Name.foldedHash(octets, at: offset, count: border &- offset, seed: seed),
+      count: end &- offset, place: depth > 1 ? .deepInside : .inside)
   }
 
   /// Whether the first `count` octets of two names are the same but for letter case. Lengths of
@@ -74,27 +62,39 @@ extension ZoneIndex {
   @inline(__always)
   static func isSame(_ a: Span<UInt8>, _ i: Int, _ b: Span<UInt8>, _ j: Int, count: Int) -> Bool {
     guard i &+ count <= a.count, j &+ count <= b.count else { return false }
+    guard count >= 8 else {
+      for offset in 0..<count
+      where Name.lowercase(a[i &+ offset]) != Name.lowercase(b[j &+ offset]) { return false }
+      return true
+    }
+    // The last word overlaps the one before it.
+    let last = count &- 8
     var offset = 0
-    while offset &+ 8 <= count {
+    while true {
       let (u, v) = (a.word(at: i &+ offset), b.word(at: j &+ offset))
       if u.bits != v.bits, u.lowercased != v.lowercased { return false }
-      offset &+= 8
+      if offset == last { return true }
+      offset = min(offset &+ 8, last)
     }
-    while offset < count {
-      let (u, v) = (a[i &+ offset], b[j &+ offset])
-      if u != v, Name.lowercase(u) != Name.lowercase(v) { return false }
-      offset &+= 1
-    }
-    return true
   }
 
   /// The number of the name at `offset` of some octets.
   func number(_ octets: Span<UInt8>, at offset: Int, _ name: Located) -> Int? {
     let stored = zone.octets.span
-    return table.find(name.hash) {
+    let place = table.find(name.hash) {
       ZoneIndex.isSame(
-        stored, self.offset(ofName: Int($0)), octets, offset, count: name.count)
-    }.map(Int.init)
+        stored, self.offset(ofName: number($0)), octets, offset, count: name.count)
+    }
+    return place.number.map(number)
+  }
+
+  /// Owners have the first numbers, empty non-terminals those behind them.
+  @inline(__always)
+  private func number(_ number: NameTable.Number) -> Int {
+    switch number {
+    case .owner(let number): number
+    case .other(let number): ownerCount + number
+    }
   }
 
   func find(_ name: Name) -> Int? {

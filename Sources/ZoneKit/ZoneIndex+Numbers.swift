@@ -5,7 +5,7 @@ package import Diagnostics
 
 extension ZoneIndex {
   /// How many names there are, empty non-terminals and names outside the zone counted too.
-  package var nameCount: Int { table.count }
+  package var nameCount: Int { table.ownerCount + table.otherCount }
 
   /// The name with a number.
   package func name(numbered number: Int) -> Name {

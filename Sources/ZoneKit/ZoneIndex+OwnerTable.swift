@@ -1,36 +1,63 @@
 extension ZoneIndex {
   /// The names of a zone as they are entered.
   struct OwnerTable {
-    var table: NameTable
+    private(set) var table: NameTable
     /// For each owner the record that it was first met at.
     var firstRecords: [UInt32] = []
-    /// Each record's owner, once records of one owner are met apart from one another.
-    var ownerOfRecord: [UInt32]?
+    /// Where owners were met again, in the order of the zone.
+    private(set) var returns: [Return] = []
     /// The numbers of owners outside the zone.
-    var outside: [UInt32] = []
+    private(set) var outside: [UInt32] = []
+    /// The numbers of owners whose records may repeat one another; some come several times.
+    private(set) var repeating: [UInt32] = []
     /// Where the names of empty non-terminals begin.
-    var emptyNonTerminals: [UInt32] = []
-    /// Where the names begin that stand next above owners and below the apex.
-    private var parents: [UInt32] = []
+    private(set) var emptyNonTerminals: [UInt32] = []
+    /// How many of them turned out to be owners.
+    private var turnedCount = 0
+    /// The owner of the last records.
+    private var lastOwner: UInt32?
 
+    /// Records of an owner behind those of others.
+    struct Return {
+      var owner: UInt32
+      var record: UInt32
+      var count: UInt32
+    }
+
+    /// What stands for an empty non-terminal that turned out to be an owner.
+    private static let turned = UInt32.max
+
+    /// - Parameter capacity: how many owners there are at most.
     init(capacity: Int) {
       table = NameTable(capacity: capacity)
       firstRecords.reserveRoom(capacity)
     }
 
     /// Enters the owners of a part, in blocks: the slots of the table that a block asks for are all
-    /// read before the first is used, so that the waits for memory overlap.
+    /// read before the first is used.
     mutating func add(_ owners: Owners, of zone: Zone) {
-      parents += owners.parents
-      let steps = owners.steps.span
+      let (steps, ancestors) = (owners.steps.span, owners.ancestors.span)
       var found = InlineArray<64, UInt32>(repeating: 0)
       var start = 0
       while start < steps.count {
         let block = start..<min(start + found.count, steps.count)
+        if table.isTooSmall(for: block.count) { enlarge(zone) }
         for index in block { found[index &- start] = table.first(for: steps[index].name.hash) }
         for index in block {
           let end = index &+ 1 < steps.count ? Int(steps[index &+ 1].record) : owners.end
-          add(steps[index], found: found[index &- start], until: end, zone)
+          add(steps[index], until: end, found: found[index &- start], zone)
+        }
+        start = block.upperBound
+      }
+      start = 0
+      while start < ancestors.count {
+        let block = start..<min(start + found.count, ancestors.count)
+        for index in block { found[index &- start] = table.first(for: ancestors[index].hash) }
+        for index in block {
+          if addEmptyNonTerminals(from: ancestors[index], found: found[index &- start], zone) {
+            // The table is another one.
+            for index in block { found[index &- start] = 0 }
+          }
         }
         start = block.upperBound
       }
@@ -39,113 +66,115 @@ extension ZoneIndex {
     /// Enters the owner of the records from a step to `end`.
     @inline(__always)
     private mutating func add(
-      _ step: Owners.Step, found slot: UInt32, until end: Int, _ zone: borrowing Zone
+      _ step: Owners.Step, until end: Int, found: UInt32, _ zone: borrowing Zone
     ) {
-      let name = step.name
-      var number = table.number(in: slot, for: name.hash)
-      if let found = number, !isName(found, at: step.owner, name, zone) { number = nil }
-      number = number ?? table.find(name.hash) { isName($0, at: step.owner, name, zone) }
-      if let number {
-        if ownerOfRecord == nil, Int(number) + 1 < firstRecords.count {
-          noteOwners(upTo: Int(step.record), of: zone.count)
-        }
-        append(number, count: end - Int(step.record))
-        return
+      let place = table.find(step.name.hash, first: found) {
+        isName($0, at: step.owner, count: step.name.count, zone)
       }
-      let new = UInt32(firstRecords.count)
-      table.insert(name.hash)
-      firstRecords.append(step.record)
-      if name.place == .outside { outside.append(new) }
-      append(new, count: end - Int(step.record))
+      let number: UInt32
+      if case .owner(let known) = place.number {
+        number = UInt32(known)
+        repeating.append(number)
+        noteReturn(of: number, step.record, until: end)
+      } else {
+        number = UInt32(firstRecords.count)
+        if case .other(let known) = place.number {
+          emptyNonTerminals[known] = Self.turned
+          turnedCount += 1
+        }
+        table.enterOwner(step.name.hash, at: place)
+        firstRecords.append(step.record)
+        if step.name.place == .outside { outside.append(number) }
+        if step.mayRepeat { repeating.append(number) }
+      }
+      lastOwner = number
     }
 
-    /// Whether the name with a number is that at `offset`.
+    private mutating func noteReturn(of owner: UInt32, _ record: UInt32, until end: Int) {
+      let count = UInt32(end) - record
+      if owner != lastOwner {
+        returns.append(Return(owner: owner, record: record, count: count))
+      } else if let last = returns.last, last.record + last.count == record {
+        returns[returns.count - 1].count += count
+      }
+    }
+
+    /// Whether the name with a number is that of `count` octets at `offset`.
     @inline(__always)
     private func isName(
-      _ number: UInt32, at offset: UInt32, _ name: Located, _ zone: borrowing Zone
+      _ number: NameTable.Number, at offset: UInt32, count: Int, _ zone: borrowing Zone
     ) -> Bool {
       let octets = zone.octets.span
       return ZoneIndex.isSame(
-        octets, self.offset(of: Int(number), zone), octets, Int(offset), count: name.count)
+        octets, self.offset(of: number, zone), octets, Int(offset), count: count)
     }
 
     /// Where the name with a number begins.
     @inline(__always)
-    private func offset(of number: Int, _ zone: borrowing Zone) -> Int {
-      guard number < firstRecords.count else {
-        return Int(emptyNonTerminals[number - firstRecords.count])
+    private func offset(of number: NameTable.Number, _ zone: borrowing Zone) -> Int {
+      switch number {
+      case .owner(let number): Int(zone.entries.span[Int(firstRecords[number])].owner)
+      case .other(let number): Int(emptyNonTerminals[number])
       }
-      return Int(zone.entries.span[Int(firstRecords[number])].owner)
-    }
-
-    @inline(__always)
-    private mutating func append(_ owner: UInt32, count: Int) {
-      guard ownerOfRecord != nil else { return }
-      for _ in 0..<count { ownerOfRecord?.append(owner) }
-    }
-
-    /// Notes the owner of each of the first records, which stand with their owners.
-    private mutating func noteOwners(upTo count: Int, of total: Int) {
-      var owners: [UInt32] = []
-      owners.reserveRoom(total)
-      for number in firstRecords.indices {
-        let end = number + 1 < firstRecords.count ? Int(firstRecords[number + 1]) : count
-        owners.append(contentsOf: repeatElement(UInt32(number), count: end - owners.count))
-      }
-      ownerOfRecord = owners
     }
 
     // MARK: Empty non-terminals
 
-    /// Enters the names between owners and apex at which nothing stands (RFC 4592 section 2.2.2),
-    /// in blocks as owners are.
-    mutating func addEmptyNonTerminals(of zone: Zone) {
-      let (octets, apex) = (zone.octets.span, zone.apex.wire.span)
-      var found = InlineArray<64, UInt32>(repeating: 0)
-      var names = InlineArray<64, Located>(
-        repeating: Located(count: 0, place: .outside, hash: 0))
-      var start = 0
-      while start < parents.count {
-        let block = start..<min(start + names.count, parents.count)
-        for index in block {
-          let name = ZoneIndex.locate(octets, at: Int(parents[index]), apex)
-          names[index &- start] = name
-          found[index &- start] = table.first(for: name.hash)
+    /// Enters a name and those above it, up to one that is known (RFC 4592 section 2.2.2).
+    ///
+    /// - Returns: whether the table was made larger.
+    @inline(__always)
+    private mutating func addEmptyNonTerminals(
+      from name: Owners.Ancestor, found: UInt32, _ zone: borrowing Zone
+    ) -> Bool {
+      var (name, found) = (name, found)
+      var isLarger = false
+      let (octets, apexCount) = (zone.octets.span, zone.apex.wire.count)
+      while name.labelsCount > 0 {
+        let place = table.find(name.hash, first: found) {
+          isName($0, at: name.offset, count: name.labelsCount + apexCount, zone)
         }
-        for index in block {
-          let name = names[index &- start]
-          let number = table.number(in: found[index &- start], for: name.hash)
-          if let number, isName(number, at: parents[index], name, zone) { continue }
-          addEmptyNonTerminals(from: parents[index], name, zone)
+        if place.number != nil { break }
+        table.enterOther(name.hash, at: place)
+        emptyNonTerminals.append(name.offset)
+        if table.isTooSmall(for: 1) {
+          enlarge(zone)
+          isLarger = true
         }
-        start = block.upperBound
+        name = name.parent(octets)
+        found = 0
       }
-      parents = []
+      return isLarger
     }
 
-    /// Enters the name at `offset` and those above it, up to one that is known.
-    private mutating func addEmptyNonTerminals(
-      from offset: UInt32, _ name: Located, _ zone: borrowing Zone
-    ) {
-      var (offset, name) = (offset, name)
-      let (octets, apex) = (zone.octets.span, zone.apex.wire.span)
-      while name.count > apex.count,
-        table.find(name.hash, { isName($0, at: offset, name, zone) }) == nil
-      {
-        if table.isFull { grow(zone) }
-        table.insert(name.hash)
-        emptyNonTerminals.append(offset)
-        offset += 1 + UInt32(octets[Int(offset)])
-        name = ZoneIndex.locate(octets, at: Int(offset), apex)
+    /// Takes those out of the empty non-terminals that turned out to be owners.
+    mutating func settleEmptyNonTerminals() {
+      guard turnedCount > 0 else { return }
+      var numbers: [UInt32] = []
+      var left: [UInt32] = []
+      for offset in emptyNonTerminals {
+        numbers.append(UInt32(left.count))
+        if offset != Self.turned { left.append(offset) }
       }
+      emptyNonTerminals = left
+      table.renumberOthers(numbers, count: left.count)
+      turnedCount = 0
     }
 
     /// Makes the table half as large again.
-    private mutating func grow(_ zone: borrowing Zone) {
-      var larger = NameTable(capacity: table.count + table.count / 2)
+    private mutating func enlarge(_ zone: borrowing Zone) {
       let (octets, apex) = (zone.octets.span, zone.apex.wire.span)
-      for number in 0..<table.count {
-        larger.insert(ZoneIndex.locate(octets, at: offset(of: number, zone), apex).hash)
+      let count = table.ownerCount + table.otherCount
+      var larger = NameTable(capacity: count + count / 2 + 64)
+      for number in firstRecords.indices {
+        let offset = offset(of: .owner(number), zone)
+        let hash = ZoneIndex.locate(octets, at: offset, apex).hash
+        larger.enterOwner(hash, at: larger.find(hash) { _ in false })
+      }
+      settleEmptyNonTerminals()
+      for offset in emptyNonTerminals {
+        let hash = ZoneIndex.locate(octets, at: Int(offset), apex).hash
+        larger.enterOther(hash, at: larger.find(hash) { _ in false })
       }
       table = larger
     }

@@ -27,18 +27,15 @@ public struct ZoneIndex: Sendable {
   /// Indexes a zone.
   public init(_ zone: Zone) {
     self.zone = zone
-    let owners = ZoneIndex.owners(of: zone)
+    var owners = ZoneIndex.owners(of: zone)
     (table, outside) = (owners.table, owners.outside)
     emptyNonTerminals = owners.emptyNonTerminals
-    var starts = owners.firstRecords
-    if let ownerOfRecord = owners.ownerOfRecord {
-      (order, starts) = ZoneIndex.sorted(ownerOfRecord, ownerCount: starts.count)
-    } else {
-      order.reserveRoom(zone.count)
-      order += 0..<UInt32(zone.count)
-    }
-    group(starts)
-    numberFirstRRsets(starts)
+    let mayRepeat = ZoneIndex.marked(owners.repeating, ownerCount: owners.firstRecords.count)
+    var starts: [UInt32] = []
+    swap(&starts, &owners.firstRecords)
+    (order, starts) = ZoneIndex.ordered(zone.count, consume starts, owners.returns)
+    group(starts, mayRepeat)
+    firstRRsets = ZoneIndex.firstRRsets(consume starts, rrsetStarts)
   }
 
   /// How many names are owners.

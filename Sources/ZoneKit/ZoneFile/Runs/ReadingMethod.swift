@@ -22,6 +22,6 @@ enum ReadingMethod: Sendable, Equatable {
   /// Texts below this are read before a second thread would have begun.
   private static let minimumChunkedCount = 1 << 22
   /// What a chunk's records take stays in a core's own cache until they are taken over.
-  private static let chunkSize = 1 << 19
+  private static let chunkSize = 1 << 18
   private static let maximumThreadCount = 8
 }

@@ -21,18 +21,24 @@ extension Array where Element: BitwiseCopyable {
   /// Makes room for `count` elements, in huge pages where the system has them and the room is
   /// large: it is ready in a fraction of the time.
   mutating func reserveRoom(_ count: Int) {
-    reserveCapacity(count)
     #if canImport(Glibc)
-      let octetCount = capacity * MemoryLayout<Element>.stride
-      guard octetCount >= 1 << 21 else { return }
+      let (hugePage, stride) = (1 << 21, MemoryLayout<Element>.stride)
+      // In front of the elements stand the array's own words and those of the allocator. Only what
+      // is asked for in whole huge pages is put at their bounds.
+      let frontCount = 48
+      let octetCount = frontCount + count * stride
+      guard octetCount >= hugePage else { return reserveCapacity(count) }
+      reserveCapacity(((octetCount + hugePage - 1) & -hugePage - frontCount) / stride)
       unsafe withUnsafeMutableBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return }
-        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-        let start = (Int(bitPattern: base) + page - 1) & -page
-        let end = (Int(bitPattern: base) + octetCount) & -page
-        // A hint: where it is refused nothing is lost.
-        _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
+        let start = Int(bitPattern: base) & -Int(sysconf(Int32(_SC_PAGESIZE)))
+        // A hint: where it is refused nothing is lost. The rest, less than a huge page, would cost
+        // memory that is not needed.
+        _ = unsafe madvise(
+          UnsafeMutableRawPointer(bitPattern: start), octetCount & -hugePage, MADV_HUGEPAGE)
       }
+    #else
+      reserveCapacity(count)
     #endif
   }
 }
