@@ -12,6 +12,7 @@ let package = Package(
   name: "zonecut",
   products: [
     .executable(name: "zonecut", targets: ["zonecut"]),
+    .library(name: "Diagnostics", targets: ["Diagnostics"]),
     .library(name: "ZoneKit", targets: ["ZoneKit"]),
     .library(name: "RecordSets", targets: ["RecordSets"]),
     .library(name: "Route53", targets: ["Route53"]),

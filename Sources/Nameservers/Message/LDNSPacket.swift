@@ -185,6 +185,8 @@ extension LDNSPacket {
     for record in message.authority { try push(record.wire, LDNS_SECTION_AUTHORITY) }
     for record in message.additional { try push(record.wire, LDNS_SECTION_ADDITIONAL) }
     guard let edns = message.edns else { return }
+    // libldns leaves out an OPT record whose fields are all 0.
+    unsafe packet.pointee._edns_present = 1
     unsafe ldns_pkt_set_edns_udp_size(packet, edns.payload)
     unsafe ldns_pkt_set_edns_version(packet, edns.version)
     unsafe ldns_pkt_set_edns_extended_rcode(
