@@ -6,55 +6,55 @@ public import ZoneKit
 ///
 /// Source: `ResourceRecordSet` in the Amazon Route 53 API reference, 2013-04-01.
 public struct RecordSet: Sendable {
-  private var storage: Storage
+  @usableFromInline private(set) var storage: Storage
 
   /// The owner.
   public var owner: Name {
-    get { storage.fields.owner }
+    @inlinable get { storage.fields.owner }
     set { update { $0.owner = newValue } }
   }
 
   /// The type.
   public var type: RecordType {
-    get { storage.fields.type }
+    @inlinable get { storage.fields.type }
     set { update { $0.type = newValue } }
   }
 
   /// What the set answers with.
   public var content: Content {
-    get { storage.fields.content }
+    @inlinable get { storage.fields.content }
     set { update { $0.content = newValue } }
   }
 
   /// How Route 53 chooses among the sets of this owner and type; nil for simple routing.
   public var routing: Routing? {
-    get { storage.fields.routing }
+    @inlinable get { storage.fields.routing }
     set { update { $0.routing = newValue } }
   }
 
   /// The id of a health check.
   public var healthCheckID: String? {
-    get { storage.fields.healthCheckID }
+    @inlinable get { storage.fields.healthCheckID }
     set { update { $0.healthCheckID = newValue } }
   }
 
   /// Where the set, or its first record, was read.
   public var location: Location? {
-    get { storage.fields.location }
+    @inlinable get { storage.fields.location }
     set { update { $0.location = newValue } }
   }
 
   /// The zone's records that it came from, as indices into the `Zone`; empty for a set that was
   /// not translated from one.
   public var recordIndices: [Int] {
-    get { storage.fields.recordIndices }
+    @inlinable get { storage.fields.recordIndices }
     set { update { $0.recordIndices = newValue } }
   }
 
   /// The text of each value that an export writes otherwise than we would (`"a""b"`, a target
   /// without its final dot): a DELETE must repeat the values exactly. Empty for most sets.
   public var writtenValues: [RecordData: String] {
-    get { storage.fields.writtenValues }
+    @inlinable get { storage.fields.writtenValues }
     set { update { $0.writtenValues = newValue } }
   }
 
@@ -71,21 +71,22 @@ public struct RecordSet: Sendable {
         writtenValues: writtenValues))
   }
 
-  private struct Fields: Sendable, Hashable {
-    var owner: Name
-    var type: RecordType
-    var content: Content
-    var routing: Routing?
-    var healthCheckID: String?
-    var location: Location?
-    var recordIndices: [Int]
-    var writtenValues: [RecordData: String]
+  @usableFromInline struct Fields: Sendable, Hashable {
+    @usableFromInline var owner: Name
+    @usableFromInline var type: RecordType
+    @usableFromInline var content: Content
+    @usableFromInline var routing: Routing?
+    @usableFromInline var healthCheckID: String?
+    @usableFromInline var location: Location?
+    @usableFromInline var recordIndices: [Int]
+    @usableFromInline var writtenValues: [RecordData: String]
   }
 
   /// The fields behind a reference: sets pass through many hands, and copies of so many fields
-  /// would cost more than all that is done with them.
-  private final class Storage: Sendable {
-    let fields: Fields
+  /// would cost more than all that is done with them. Other modules look at a field in place, too,
+  /// as the accessors are inlined into them.
+  @usableFromInline final class Storage: Sendable {
+    @usableFromInline let fields: Fields
 
     init(_ fields: Fields) { self.fields = fields }
   }
@@ -117,7 +118,7 @@ public struct RecordSet: Sendable {
     public var setIdentifier: String?
 
     /// A key.
-    public init(owner: Name, type: RecordType, setIdentifier: String? = nil) {
+    @inlinable public init(owner: Name, type: RecordType, setIdentifier: String? = nil) {
       self.owner = owner
       self.type = type
       self.setIdentifier = setIdentifier
@@ -125,10 +126,12 @@ public struct RecordSet: Sendable {
   }
 
   /// What tells the set from its siblings; nil for simple routing.
-  public var setIdentifier: String? { storage.fields.routing?.setIdentifier }
+  @inlinable public var setIdentifier: String? { storage.fields.routing?.setIdentifier }
 
   /// The set's identity.
-  public var key: Key { Key(owner: owner, type: type, setIdentifier: setIdentifier) }
+  @inlinable public var key: Key {
+    Key(owner: owner, type: type, setIdentifier: setIdentifier)
+  }
 
   /// The TTL; nil for an alias.
   public var ttl: TTL? {
@@ -146,6 +149,11 @@ public struct RecordSet: Sendable {
     case .alias: []
     }
   }
+
+  /// The target of an alias; nil for what is none.
+  @inlinable public var aliasTarget: AliasTarget? {
+    if case .alias(let target) = storage.fields.content { target } else { nil }
+  }
 }
 
 extension RecordSet: Hashable {
@@ -158,7 +166,7 @@ extension RecordSet: Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(storage.fields) }
 
   /// Whether the sets are one and the same value, and so equal; false tells nothing.
-  public func isIdentical(to other: RecordSet) -> Bool { storage === other.storage }
+  @inlinable public func isIdentical(to other: RecordSet) -> Bool { storage === other.storage }
 }
 
 /// The target of an alias (`AliasTarget` in the API reference).

@@ -112,8 +112,11 @@ func pipeline<Result: Sendable>(
 
 /// The results of `transform` for each number below `count`, worked out by other threads while this
 /// one does `other`, and then by this one too.
+///
+/// - Parameter threads: how many there are with this one; nil: as many as there are processors.
 package func concurrentMap<Result: Sendable, Other>(
-  _ count: Int, _ transform: @escaping @Sendable (Int) -> Result, beside other: () -> Other
+  _ count: Int, threads: Int? = nil, _ transform: @escaping @Sendable (Int) -> Result,
+  beside other: () -> Other
 ) -> ([Result], Other) {
   let progress = Monitor(Progress<Result>(count: count, lead: count))
   let work: @Sendable () -> Void = {
@@ -122,7 +125,8 @@ package func concurrentMap<Result: Sendable, Other>(
       progress.when { $0.done[index] = result }
     }
   }
-  let other = withThreads(min(count, max(1, processorCount - 1)), work) {
+  let others = threads.map { min($0, count) - 1 } ?? min(count, max(1, processorCount - 1))
+  let other = withThreads(others, work) {
     let other = other()
     work()
     return other

@@ -5,5 +5,6 @@
 #include "datagrams.h"
 #include "exchange.h"
 #include "processors.h"
+#include "writing.h"
 
 #endif

@@ -15,7 +15,7 @@ extension Planner {
     let translation: Translation
     /// The changes that load the zone.
     let load: ChangePlan
-    /// Those that restore its TTLs; nil if the load is blocked.
+    /// Those that restore its TTLs; nil if the load is blocked or has lowered none.
     let restore: ChangePlan?
     /// What stands in the way.
     let blockers: [Plan.Blocker]
@@ -32,10 +32,14 @@ extension Planner {
       let soa = options.soa == .carry ? carriedSOA(index, inputs) : nil
       load = Planner.load(target.zone, translation.recordSets, soa, id, options)
       let later = steadyOptions(options.translation)
-      let steady =
-        later == options.translation
-        ? translation : try translate(index, inputs.annotated, later, target.id)
-      restore = restoring(load, steady.recordSets, id, options)
+      let keepsTTLs = later == options.translation
+      if keepsTTLs, load.lacksNameServers {
+        restore = nil
+      } else {
+        let steady =
+          keepsTTLs ? translation : try translate(index, inputs.annotated, later, target.id)
+        restore = restoring(load, steady.recordSets, id, options)
+      }
       if let failure = load.proofFailure ?? restore?.proofFailure { throw .proof(failure) }
       blockers =
         checks(inputs, index, target)

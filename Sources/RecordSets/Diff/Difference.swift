@@ -97,11 +97,6 @@ public struct Difference: Sendable, Hashable {
 }
 
 extension RecordSet {
-  /// The target, if the set is an alias.
-  public var aliasTarget: AliasTarget? {
-    if case .alias(let target) = content { target } else { nil }
-  }
-
   /// The id of the traffic policy instance that answers, if one does.
   public var trafficPolicyInstanceID: String? {
     if case .trafficPolicyInstance(let id, _, _) = content { id } else { nil }

@@ -53,11 +53,8 @@ struct ChangeDependencies {
   }
 
   private mutating func addAliases(in zone: HostedZone) {
-    let isAlias = { (change: PlannedChange) in
-      if case .alias = change.set.content { true } else { false }
-    }
     // Without one on either side there is nothing to follow.
-    if !zone.hasAliases, !changes.contains(where: isAlias) { return }
+    if !zone.hasAliases, !changes.contains(where: { $0.set.aliasTarget != nil }) { return }
     let creates = AliasAnchors(changes, .create, in: zone)
     let deletes = AliasAnchors(changes, .delete, in: zone)
     /// Whether all sets of a name and type are deleted, if there are any.

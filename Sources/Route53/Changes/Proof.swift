@@ -115,9 +115,15 @@ private struct Replay {
       throw ProofFailure(
         stage: .rollback(index), reason: "\(owner) is not as it was before the batch")
     }
-    let places = Set(touched.map(\.place))
-    if let other = undone.first(where: { !places.contains($0.place) }) {
-      let owner = zone.owner(in: other.place)
+    // The marks of the zone's owners are the indices in what the rollback touched.
+    let common = touched.count { former in
+      let mark = zone[markIn: former.place]
+      return mark < undone.count && undone[mark].place == former.place
+    }
+    if common < undone.count {
+      let places = Set(touched.map(\.place))
+      let others = undone.map(\.place).filter { !places.contains($0) }
+      let owner = others.first.map { "\(zone.owner(in: $0))" } ?? "an owner"
       throw ProofFailure(
         stage: .rollback(index), reason: "\(owner) is changed, which the batch leaves alone")
     }
@@ -149,13 +155,18 @@ private struct Replay {
   }
 
   func compare(with wanted: [RecordSet]) throws(ProofFailure) {
+    var place = 0
     for set in wanted {
-      guard let there = zone.heldSet(like: set)?.set else {
+      // Most owners were put there in the order in which they are wanted.
+      guard let here = zone.place(of: set.owner, from: place),
+        let there = zone.heldSet(set.type, set.setIdentifier, in: here)?.set
+      else {
         throw ProofFailure(stage: .end, reason: "\(set.key) is missing")
       }
       if !there.isRequested(as: set) {
         throw ProofFailure(stage: .end, reason: "\(set.key) is not the wanted one")
       }
+      place = here
     }
     if zone.count != wanted.count {
       throw ProofFailure(

@@ -124,6 +124,19 @@ extension HostedZone {
   /// The sets of an owner as they are held, in order of their keys.
   func heldSets(at owner: Name) -> [HeldSet] { places[owner].map { owners[$0].sets } ?? [] }
 
+  /// The place of an owner; nil if it has none. It costs less if it is the given one or the next.
+  func place(of owner: Name, from guess: Int) -> Int? {
+    for place in guess..<min(guess + 2, owners.count) where owners[place].name == owner {
+      return place
+    }
+    return places[owner]
+  }
+
+  /// The set of a type and identifier, of the owner at a place; nil if there is none.
+  func heldSet(_ type: RecordType, _ identifier: String?, in place: Int) -> HeldSet? {
+    owners[place].sets.set(type, identifier)
+  }
+
   /// The sets of the owner at a place.
   func heldSets(in place: Int) -> [HeldSet] { owners[place].sets }
 
@@ -148,7 +161,7 @@ extension HostedZone {
 
   /// What a set points at, if it is an alias to a set of this zone.
   func aliasTarget(of set: RecordSet) -> TypedName? {
-    guard case .alias(let target) = set.content else { return nil }
+    guard let target = set.aliasTarget else { return nil }
     let isHere = id.map { $0 == HostedZone.bareID(target.hostedZoneID) }
     guard isHere ?? target.name.isAtOrBelow(apex) else { return nil }
     return TypedName(owner: target.name, type: set.type)
