@@ -4,6 +4,7 @@
 
 #include "datagrams.h"
 #include "exchange.h"
+#include "heap.h"
 #include "processors.h"
 #include "writing.h"
 

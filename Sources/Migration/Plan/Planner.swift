@@ -1,3 +1,4 @@
+import CPlatform
 import Diagnostics
 import Propagation
 import RecordSets
@@ -51,6 +52,17 @@ public enum Planner {
           isSigned: index.isSigned))
     return Plan(draft, proof: isBlocked ? nil : changes.proof)
   }
+
+  /// Makes room for the planning of a zone whose file has so many octets, if that is a large one:
+  /// plans are made of many small objects, and memory that comes in small pieces is slow.
+  public static func makeRoom(forFileOf count: Int) {
+    if count >= roomyFileCount { heap_expect(min(count, .max / roomPerOctet) * roomPerOctet) }
+  }
+
+  /// Files from which on it pays, in octets.
+  private static let roomyFileCount = 1 << 17
+  /// The octets in memory for each of the file's, as measured for a plan of mixed records.
+  private static let roomPerOctet = 64
 
   // MARK: - Parts
 

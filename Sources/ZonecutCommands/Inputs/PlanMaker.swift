@@ -59,6 +59,7 @@ struct PlanMaker {
   private func planInputs() throws(CommandError) -> PlanInputs {
     let reader = InputReader(console: console, options: inputs)
     let source = try reader.open(zone)
+    Planner.makeRoom(forFileOf: source.count)
     let export = migration.into.isEmpty ? nil : try reader.export(migration.into)
     var planInputs: PlanInputs
     if AnnotatedZone.holdsForms(source) {
