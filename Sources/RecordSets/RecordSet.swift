@@ -97,15 +97,16 @@ public struct RecordSet: Sendable {
     storage = Storage(fields)
   }
 
-  /// What a set answers with: exactly one of these.
+  /// What a set answers with: exactly one of these. What few sets have lies in a place of its own,
+  /// so that the others take little room; the policies of routing as well.
   public enum Content: Sendable, Hashable {
     /// Records that share a TTL.
     case records(ttl: TTL, data: [RecordData])
     /// Another set of the zone, or a resource of AWS.
-    case alias(AliasTarget)
+    indirect case alias(AliasTarget)
     /// The answer of a traffic policy instance, by its id. Its TTL and data, where an export
     /// shows them, are the policy's.
-    case trafficPolicyInstance(id: String, ttl: TTL?, data: [RecordData])
+    indirect case trafficPolicyInstance(id: String, ttl: TTL?, data: [RecordData])
   }
 
   /// The identity of a set in its zone: a diff that leaves a part out takes changes for none.
@@ -200,7 +201,7 @@ public struct Routing: Sendable, Hashable {
   }
 
   /// The policies of Route 53.
-  public enum Policy: Sendable, Hashable {
+  public indirect enum Policy: Sendable, Hashable {
     /// In proportion to a weight from 0 to 255.
     case weighted(UInt8)
     /// By latency to an AWS region.

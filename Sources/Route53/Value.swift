@@ -11,7 +11,8 @@ extension Name {
   ///
   /// - Throws: `NameError`.
   public init(route53 text: some StringProtocol) throws(NameError) {
-    try self.init(parsing: text, origin: .root, escapes: .octal)
+    let text = String(text)
+    try self.init(parsing: text.utf8.span, origin: .root, escapes: .octal)
   }
 
   /// The name as Route 53 stores it: lower case, a final dot, everything but letters, digits,
@@ -25,7 +26,8 @@ extension RecordData {
   ///
   /// - Throws: `RecordDataError` with the place of the fault in `text`.
   public init(route53 text: some StringProtocol, type: RecordType) throws(RecordDataError) {
-    try self.init(parsing: text, type: type, origin: .root, escapes: .octal)
+    let text = String(text)
+    try self.init(parsing: text.utf8.span, type: type, origin: .root, escapes: .octal)
   }
 
   /// The data as a `Value` of Route 53: octal escapes, absolute names, the strings of a TXT in

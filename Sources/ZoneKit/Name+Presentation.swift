@@ -11,10 +11,16 @@ extension Name {
     parsing text: some StringProtocol, origin: Name? = nil, escapes: EscapeForm = .decimal
   ) throws(NameError) {
     let text = String(text)
+    try self.init(parsing: text.utf8.span, origin: origin, escapes: escapes)
+  }
+
+  /// The same of a text's octets.
+  package init(
+    parsing text: Span<UInt8>, origin: Name?, escapes: EscapeForm
+  ) throws(NameError) {
     var wire: [UInt8] = []
-    wire.reserveCapacity(text.utf8.count + 2)
-    try Name.append(
-      text.utf8.span, origin: origin?.wire, escapes: escapes, to: &wire)
+    wire.reserveCapacity(text.count + 2)
+    try Name.append(text, origin: origin?.wire, escapes: escapes, to: &wire)
     self.init(unchecked: wire[...])
   }
 

@@ -47,12 +47,12 @@ extension ZoneIndex {
   }
 
   /// The RRset with a number; nil if its class is not the zone's.
-  func rrset(number: Int) -> RRset? {
+  package func rrset(number: Int) -> RRset? {
     let members = order[Int(rrsetStarts[number])..<Int(rrsetStarts[number + 1])]
     guard let first = members.first else { return nil }
     let entry = zone.entries[Int(first)]
     guard entry.recordClass == zone.recordClass.rawValue else { return nil }
-    let indices = members.filter { duplicates[$0] == nil }.map(Int.init)
+    let indices = members.compactMap { duplicates[$0] == nil ? Int($0) : nil }
     return RRset(
       owner: Zone.name(at: Int(entry.owner), in: zone.octets), type: RecordType(entry.type),
       ttl: TTL(entry.ttl), data: indices.map { zone.data(of: zone.entries[$0]) },

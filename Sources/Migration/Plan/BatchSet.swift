@@ -20,10 +20,14 @@ public struct BatchSet: Sendable {
   public let notes: [String]
   private let before: HostedZone
   private let after: HostedZone?
+  /// What the batches were planned from. To let go of a large zone takes its time, and whoever keeps
+  /// the batches to the end of the process needs none.
+  private let origin: any Sendable
 
   init(
     id: String, apex: Name, hostedZoneID: String?, blockers: [Plan.Blocker],
-    batches: [Plan.BatchFile], notes: [String], before: HostedZone, after: HostedZone?
+    batches: [Plan.BatchFile], notes: [String], before: HostedZone, after: HostedZone?,
+    origin: any Sendable
   ) {
     self.id = id
     self.apex = apex
@@ -33,6 +37,7 @@ public struct BatchSet: Sendable {
     self.notes = notes
     self.before = before
     self.after = after
+    self.origin = origin
   }
 
   /// Whether something stands in the way.

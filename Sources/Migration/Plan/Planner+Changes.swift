@@ -7,7 +7,7 @@ import ZoneKit
 extension Planner {
   /// What of the old zone enters the hosted zone, and by which batches: the part of a plan that
   /// knows no dates.
-  struct Changes {
+  struct Changes: Sendable {
     /// The plan's id.
     let id: String
     let index: ZoneIndex
@@ -65,7 +65,7 @@ extension Planner {
       id: planned.id, apex: planned.index.zone.apex, hostedZoneID: planned.target.id,
       blockers: planned.blockers, batches: planned.files,
       notes: PlanNotes.notes(of: planned.load), before: planned.target.zone,
-      after: planned.isBlocked ? nil : planned.load.end)
+      after: planned.isBlocked ? nil : planned.load.end, origin: planned)
   }
 
   /// Plans the batches that empty a hosted zone again, down to SOA and NS of its apex: the end of
@@ -86,8 +86,7 @@ extension Planner {
     return BatchSet(
       id: id, apex: target.apex, hostedZoneID: found.id, blockers: blockers,
       batches: files(load: plan, restore: nil, named: "empty"), notes: [],
-      before: found.zone,
-      after: plan.end)
+      before: found.zone, after: plan.end, origin: plan)
   }
 
   // MARK: - Parts

@@ -48,11 +48,13 @@ public struct Change: Sendable, Hashable {
     case delete = "DELETE"
     /// Adds a set, or puts it in the place of the one with the same key.
     case upsert = "UPSERT"
+
+    /// How often a set counts against the limits of a request.
+    var weight: Int { self == .upsert ? 2 : 1 }
   }
 
   /// What the change counts against the limits of a request.
   public var size: RequestSize {
-    let once = set.size
-    return action == .upsert ? once + once : once
+    return set.size * action.weight
   }
 }

@@ -44,6 +44,10 @@ public struct RequestSize: Sendable, Hashable {
   public static func + (a: RequestSize, b: RequestSize) -> RequestSize {
     RequestSize(elements: a.elements + b.elements, characters: a.characters + b.characters)
   }
+
+  static func * (size: RequestSize, factor: Int) -> RequestSize {
+    RequestSize(elements: size.elements * factor, characters: size.characters * factor)
+  }
 }
 
 extension RequestSize: CustomStringConvertible {

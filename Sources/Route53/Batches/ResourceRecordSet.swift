@@ -22,50 +22,50 @@ public struct ResourceRecordSet: Sendable {
 
   /// `SetIdentifier`.
   public var setIdentifier: String? {
-    get { storage.fields.setIdentifier }
-    set { update { $0.setIdentifier = newValue } }
+    get { storage.fields.rare?.fields.setIdentifier }
+    set { update { $0.changeRare { $0.setIdentifier = newValue } } }
   }
 
   /// `Weight`.
   public var weight: Int? {
-    get { storage.fields.weight }
-    set { update { $0.weight = newValue } }
+    get { storage.fields.rare?.fields.weight }
+    set { update { $0.changeRare { $0.weight = newValue } } }
   }
 
   /// `Region`.
   public var region: String? {
-    get { storage.fields.region }
-    set { update { $0.region = newValue } }
+    get { storage.fields.rare?.fields.region }
+    set { update { $0.changeRare { $0.region = newValue } } }
   }
 
   /// `GeoLocation`.
   public var geoLocation: GeoLocation? {
-    get { storage.fields.geoLocation }
-    set { update { $0.geoLocation = newValue } }
+    get { storage.fields.rare?.fields.geoLocation }
+    set { update { $0.changeRare { $0.geoLocation = newValue } } }
   }
 
   /// `Failover`.
   public var failover: String? {
-    get { storage.fields.failover }
-    set { update { $0.failover = newValue } }
+    get { storage.fields.rare?.fields.failover }
+    set { update { $0.changeRare { $0.failover = newValue } } }
   }
 
   /// `MultiValueAnswer`.
   public var multiValueAnswer: Bool? {
-    get { storage.fields.multiValueAnswer }
-    set { update { $0.multiValueAnswer = newValue } }
+    get { storage.fields.rare?.fields.multiValueAnswer }
+    set { update { $0.changeRare { $0.multiValueAnswer = newValue } } }
   }
 
   /// `CidrRoutingConfig`.
   public var cidrRouting: CIDRRouting? {
-    get { storage.fields.cidrRouting }
-    set { update { $0.cidrRouting = newValue } }
+    get { storage.fields.rare?.fields.cidrRouting }
+    set { update { $0.changeRare { $0.cidrRouting = newValue } } }
   }
 
   /// `GeoProximityLocation`.
   public var geoProximity: GeoProximity? {
-    get { storage.fields.geoProximity }
-    set { update { $0.geoProximity = newValue } }
+    get { storage.fields.rare?.fields.geoProximity }
+    set { update { $0.changeRare { $0.geoProximity = newValue } } }
   }
 
   /// `TTL` in seconds.
@@ -82,20 +82,20 @@ public struct ResourceRecordSet: Sendable {
 
   /// `AliasTarget`.
   public var aliasTarget: Alias? {
-    get { storage.fields.aliasTarget }
-    set { update { $0.aliasTarget = newValue } }
+    get { storage.fields.rare?.fields.aliasTarget }
+    set { update { $0.changeRare { $0.aliasTarget = newValue } } }
   }
 
   /// `HealthCheckId`.
   public var healthCheckID: String? {
-    get { storage.fields.healthCheckID }
-    set { update { $0.healthCheckID = newValue } }
+    get { storage.fields.rare?.fields.healthCheckID }
+    set { update { $0.changeRare { $0.healthCheckID = newValue } } }
   }
 
   /// `TrafficPolicyInstanceId`.
   public var trafficPolicyInstanceID: String? {
-    get { storage.fields.trafficPolicyInstanceID }
-    set { update { $0.trafficPolicyInstanceID = newValue } }
+    get { storage.fields.rare?.fields.trafficPolicyInstanceID }
+    set { update { $0.changeRare { $0.trafficPolicyInstanceID = newValue } } }
   }
 
   /// A set without content and policy.
@@ -106,6 +106,35 @@ public struct ResourceRecordSet: Sendable {
   fileprivate struct Fields: Sendable, Hashable {
     var name: String
     var type: String
+    var ttl: Int?
+    var values: [String]?
+    /// Nil where the set has none of them.
+    private(set) var rare: Rare?
+
+    init(name: String, type: String) {
+      self.name = name
+      self.type = type
+    }
+
+    mutating func changeRare(_ change: (inout RareFields) -> Void) {
+      var fields = rare?.fields ?? RareFields()
+      change(&fields)
+      rare = fields == RareFields() ? nil : .box(fields)
+    }
+  }
+
+  /// What few sets have, in a place of its own, so that the others take little room.
+  fileprivate indirect enum Rare: Sendable, Hashable {
+    case box(RareFields)
+
+    var fields: RareFields {
+      switch self {
+      case .box(let fields): fields
+      }
+    }
+  }
+
+  fileprivate struct RareFields: Sendable, Hashable {
     var setIdentifier: String?
     var weight: Int?
     var region: String?
@@ -114,16 +143,9 @@ public struct ResourceRecordSet: Sendable {
     var multiValueAnswer: Bool?
     var cidrRouting: CIDRRouting?
     var geoProximity: GeoProximity?
-    var ttl: Int?
-    var values: [String]?
     var aliasTarget: Alias?
     var healthCheckID: String?
     var trafficPolicyInstanceID: String?
-
-    init(name: String, type: String) {
-      self.name = name
-      self.type = type
-    }
   }
 
   /// The fields behind a reference, for copies that cost little.
@@ -133,7 +155,7 @@ public struct ResourceRecordSet: Sendable {
 
     init(_ fields: Fields) {
       self.fields = fields
-      size = RequestSize(values: fields.values, alias: fields.aliasTarget)
+      size = RequestSize(values: fields.values, alias: fields.rare?.fields.aliasTarget)
     }
   }
 
@@ -209,16 +231,23 @@ extension ResourceRecordSet.Fields {
       self.ttl = Int(ttl.rawValue)
       values = data.map { set.writtenValues[$0] ?? $0.route53 }
     case .alias(let target):
-      aliasTarget = ResourceRecordSet.Alias(
-        hostedZoneID: target.hostedZoneID, dnsName: target.name.route53,
-        evaluatesTargetHealth: target.evaluatesTargetHealth)
+      changeRare {
+        $0.aliasTarget = ResourceRecordSet.Alias(
+          hostedZoneID: target.hostedZoneID, dnsName: target.name.route53,
+          evaluatesTargetHealth: target.evaluatesTargetHealth)
+      }
     case .trafficPolicyInstance(let id, _, _):
-      trafficPolicyInstanceID = id
+      changeRare { $0.trafficPolicyInstanceID = id }
     }
-    healthCheckID = set.healthCheckID
-    setIdentifier = set.routing?.setIdentifier
-    switch set.routing?.policy {
-    case nil: break
+    if let id = set.healthCheckID { changeRare { $0.healthCheckID = id } }
+    if let routing = set.routing { changeRare { $0.put(routing) } }
+  }
+}
+
+extension ResourceRecordSet.RareFields {
+  fileprivate mutating func put(_ routing: Routing) {
+    setIdentifier = routing.setIdentifier
+    switch routing.policy {
     case .weighted(let weight): self.weight = Int(weight)
     case .latency(let region): self.region = region
     case .geolocation(let place): geoLocation = place

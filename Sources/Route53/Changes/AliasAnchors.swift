@@ -11,7 +11,7 @@ struct AliasAnchors {
 
   /// - Parameter action: CREATE or DELETE: the changes to choose from.
   init(_ changes: [PlannedChange], _ action: Change.Action, in zone: HostedZone) {
-    for (index, change) in changes.enumerated() where change.change.action == action {
+    for (index, change) in changes.enumerated() where change.action == action {
       indices[change.typedName, default: []].append(index)
     }
     // From what relies on nothing here, along the aliases.

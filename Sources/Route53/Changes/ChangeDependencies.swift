@@ -18,10 +18,13 @@ struct ChangeDependencies {
   /// A change that needs itself; nil if there is none.
   private(set) var cycle: Int?
 
-  init(_ changes: [PlannedChange], in zone: HostedZone) {
+  /// - Parameters:
+  ///   - changes: all of them, those of an owner one behind the other.
+  ///   - sharedOwners: where the changes of an owner stand that has several.
+  init(_ changes: [PlannedChange], sharedOwners: [Range<Int>], in zone: HostedZone) {
     self.changes = changes
     order = DependencyGraph(count: changes.count)
-    addReplacements()
+    for place in sharedOwners { addReplacements(place) }
     addAliases(in: zone)
   }
 
@@ -32,21 +35,14 @@ struct ChangeDependencies {
     members[(group > 0 ? ends[group - 1] : 0)..<ends[group]]
   }
 
-  private mutating func addReplacements() {
-    var start = 0
-    while start < changes.count {
-      let owner = changes[start].set.owner
-      let end = changes[start...].firstIndex { $0.set.owner != owner } ?? changes.endIndex
-      defer { start = end }
-      if end - start == 1 { continue }
-      let deletes = (start..<end).filter { changes[$0].change.action == .delete }
-      for delete in deletes {
-        let former = changes[delete].set
-        for put in start..<end where changes[put].change.action != .delete {
-          let set = changes[put].set
-          if set.type == former.type || (set.type == .cname) != (former.type == .cname) {
-            order.add(delete, before: put)
-          }
+  /// The changes of one owner.
+  private mutating func addReplacements(_ place: Range<Int>) {
+    for delete in place where changes[delete].action == .delete {
+      let former = changes[delete].type
+      for put in place where changes[put].action != .delete {
+        let type = changes[put].type
+        if type == former || (type == .cname) != (former == .cname) {
+          order.add(delete, before: put)
         }
       }
     }
@@ -54,7 +50,7 @@ struct ChangeDependencies {
 
   private mutating func addAliases(in zone: HostedZone) {
     // Without one on either side there is nothing to follow.
-    if !zone.hasAliases, !changes.contains(where: { $0.set.aliasTarget != nil }) { return }
+    if !zone.hasAliases, !changes.contains(where: \.isAlias) { return }
     let creates = AliasAnchors(changes, .create, in: zone)
     let deletes = AliasAnchors(changes, .delete, in: zone)
     /// Whether all sets of a name and type are deleted, if there are any.
@@ -62,7 +58,7 @@ struct ChangeDependencies {
       deletes.count(at: name) == zone.heldSets(at: name.owner).count { $0.set.type == name.type }
     }
     for (index, change) in changes.enumerated() {
-      let action = change.change.action
+      let action = change.action
       let wanted = action == .delete ? nil : zone.aliasTarget(of: change.set)
       let old = action == .create ? nil : zone.heldSet(change.set.key)?.set
       let former = old.flatMap(zone.aliasTarget)

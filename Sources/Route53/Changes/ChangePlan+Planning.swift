@@ -48,6 +48,8 @@ private struct ChangePlanner {
   private var changes: [PlannedChange] = []
   /// How many changes each group has.
   private var groupCounts: [Int] = []
+  /// Where the changes of an owner stand that has several.
+  private var sharedOwners: [Range<Int>] = []
 
   init(zone: HostedZone, options: ChangeOptions) {
     self.zone = zone
@@ -68,11 +70,11 @@ private struct ChangePlanner {
     var foundCount = 0
     for set in plan.wanted {
       guard let old = zone.heldSet(like: set) else {
-        steps.append(Step(creating: set))
+        steps.append(.creation(set))
         continue
       }
       foundCount += 1
-      if !old.set.isRequested(as: set) { steps.append(Step(from: old.whole, to: set)) }
+      if !old.set.isRequested(as: set) { steps.append(.change(from: old.whole, to: set)) }
     }
     if foundCount < zone.count { sortExtra() }
     checkDeletions(of: zone.count - authority.count)
@@ -105,7 +107,7 @@ private struct ChangePlanner {
       }
     }
     if !plan.kept.isEmpty { plan.wanted = (plan.wanted + plan.kept).inCanonicalOrder }
-    steps += (plan.pruned + plan.replaced).map(Step.init(deleting:))
+    steps += (plan.pruned + plan.replaced).map(Step.deletion)
     steps.sort { $0.key < $1.key }
   }
 
@@ -136,31 +138,32 @@ private struct ChangePlanner {
     var start = 0
     while start < steps.count {
       let owner = steps[start].set.owner
+      var end = start + 1
+      while end < steps.count, steps[end].set.owner == owner { end += 1 }
+      defer { start = end }
       // Most owners have one set, and most of these are new.
-      if steps[start].old == nil, start + 1 == steps.count || steps[start + 1].set.owner != owner {
-        let change = PlannedChange(.create, steps[start].set)
+      if end - start == 1, case .creation(let set) = steps[start] {
+        let change = PlannedChange(.create, set)
         if change.sizes.fits(options.limit) {
           changes.append(change)
           groupCounts.append(1)
-          start += 1
           continue
         }
       }
-      var end = start + 1
-      while end < steps.count, steps[end].set.owner == owner { end += 1 }
+      let first = changes.count
       let made = AtomicGroups(steps[start..<end], limit: options.limit)
       for group in made.groups {
         changes += group
         groupCounts.append(group.count)
       }
       plan.blockers += made.blockers
-      start = end
+      if changes.count - first > 1 { sharedOwners.append(first..<changes.count) }
     }
   }
 
   mutating func makeBatches() {
     if plan.isBlocked { return }
-    var dependencies = ChangeDependencies(changes, in: zone)
+    var dependencies = ChangeDependencies(changes, sharedOwners: sharedOwners, in: zone)
     dependencies.merge(groupCounts)
     if let cycle = dependencies.cycle {
       return block("alias sets need each other in a circle", changes[cycle].set)
@@ -178,15 +181,15 @@ private struct ChangePlanner {
     let packing = Packing(
       sizes: sizes, order: Array(sizes.indices), graph: dependencies.graph,
       leaders: sizes.indices.filter { group in
-        dependencies.changes(ofGroup: group).contains { zone.isApexAuthority(changes[$0].set) }
+        dependencies.changes(ofGroup: group).contains { index in
+          changes[index].type.isAuthority && zone.isApexAuthority(changes[index].set)
+        }
       },
       limit: options.limit)
-    let requests = packing.requests.map { request in
-      request.flatMap { dependencies.changes(ofGroup: $0).map { changes[$0] } }
-    }
-    plan.batches = requests.enumerated().map { index, request in
+    plan.batches = packing.requests.enumerated().map { index, groups in
       PlannedBatch(
-        request, index + 1, of: requests.count, options.batchName, planID: options.planID)
+        groups.flatMap { dependencies.changes(ofGroup: $0) }.map { changes[$0] }, index + 1,
+        of: packing.requests.count, options.batchName, planID: options.planID)
     }
     plan.restore = restore()
   }
@@ -197,7 +200,7 @@ private struct ChangePlanner {
       let set = plan.wanted.first(where: { zone.isApexAuthority($0.key) && $0.type == .ns }),
       set.ttl != options.steadyNSTTL
     else { return nil }
-    let step = Step(from: set, to: set.with(ttl: options.steadyNSTTL))
+    let step = Step.change(from: set, to: set.with(ttl: options.steadyNSTTL))
     return PlannedBatch(
       step.changes(replacing: false), 1, of: 1, "restore-ns", planID: options.planID)
   }
@@ -238,7 +241,7 @@ private struct ChangePlanner {
   /// words. What is proven needs no such look: the model has taken every set of it.
   mutating func explain() {
     if plan.proof != nil { return }
-    let changed = Set(steps.filter { $0.new != nil }.map(\.key))
+    let changed = Set(steps.compactMap(\.new?.key))
     let faults = WantedZone(zone: zone, wanted: plan.wanted).faults(changed: changed)
     plan.blockers = faults + plan.blockers
     guard let unproven, faults.isEmpty else { return }

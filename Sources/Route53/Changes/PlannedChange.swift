@@ -1,16 +1,34 @@
 import RecordSets
 import ZoneKit
 
-/// What becomes of one set: created (no old), deleted (no new) or changed.
-struct Step {
-  let old: RecordSet?
-  let new: RecordSet?
-  /// The set as it becomes, or as it was if it goes.
-  let set: RecordSet
+/// What becomes of one set.
+enum Step: Sendable {
+  case creation(RecordSet)
+  case deletion(RecordSet)
+  case change(from: RecordSet, to: RecordSet)
 
-  init(creating new: RecordSet) { (old, self.new, set) = (nil, new, new) }
-  init(deleting old: RecordSet) { (self.old, new, set) = (old, nil, old) }
-  init(from old: RecordSet, to new: RecordSet) { (self.old, self.new, set) = (old, new, new) }
+  /// The set as it was; nil if it is created.
+  var old: RecordSet? {
+    switch self {
+    case .creation: nil
+    case .deletion(let old), .change(from: let old, to: _): old
+    }
+  }
+
+  /// The set as it becomes; nil if it goes.
+  var new: RecordSet? {
+    switch self {
+    case .deletion: nil
+    case .creation(let new), .change(from: _, to: let new): new
+    }
+  }
+
+  /// The set as it becomes, or as it was if it goes.
+  var set: RecordSet {
+    switch self {
+    case .creation(let set), .deletion(let set), .change(from: _, to: let set): set
+    }
+  }
 
   var key: RecordSet.Key { self.set.key }
 
@@ -36,14 +54,13 @@ struct Step {
   ///
   /// - Parameter replaces: a changed set is deleted and created instead of UPSERTed.
   func changes(replacing replaces: Bool) -> [PlannedChange] {
-    switch (old, new) {
-    case (let old?, let new?):
+    switch self {
+    case .creation(let new): [PlannedChange(.create, new)]
+    case .deletion(let old): [PlannedChange(.delete, old)]
+    case .change(from: let old, to: let new):
       replaces
         ? [PlannedChange(.delete, old), PlannedChange(.create, new)]
-        : [PlannedChange(Change(.upsert, new), of: new, undoneBy: Change(.upsert, old))]
-    case (let old?, nil): [PlannedChange(.delete, old)]
-    case (nil, let new?): [PlannedChange(.create, new)]
-    case (nil, nil): []
+        : [PlannedChange(from: old, to: new)]
     }
   }
 }
@@ -63,31 +80,57 @@ extension RecordSet {
   }
 }
 
-/// A change of a plan, and the one that undoes it. A class, as it is passed on by many hands and
-/// its copies would cost more than the rest of the planning.
-final class PlannedChange: Sendable {
+/// A change of a plan, and the one that undoes it.
+struct PlannedChange: Sendable {
   let set: RecordSet
-  let change: Change
-  let inverse: Change
+  let action: Change.Action
+  private let request: ResourceRecordSet
+  /// What the inverse puts or deletes: the set as it was, or this one again.
+  private let former: ResourceRecordSet
   /// What the change counts in a request, and its inverse in the one that undoes it.
   let sizes: BothSizes
+  /// Of the set: said here, too, for passes over all changes that ask for no more of them.
+  let type: RecordType
+  let isAlias: Bool
 
-  init(_ change: Change, of set: RecordSet, undoneBy inverse: Change) {
+  private init(
+    _ action: Change.Action, _ set: RecordSet, _ request: ResourceRecordSet,
+    former: ResourceRecordSet
+  ) {
     self.set = set
-    self.inverse = inverse
-    self.change = change
-    sizes = BothSizes(forward: change.size, back: inverse.size)
+    self.action = action
+    self.request = request
+    self.former = former
+    type = set.type
+    isAlias = set.aliasTarget != nil
+    // The inverse of an UPSERT is one, and no other action is.
+    sizes = BothSizes(forward: request.size * action.weight, back: former.size * action.weight)
   }
 
   /// Creates or deletes a set, undone by the other.
-  convenience init(_ action: Change.Action, _ set: RecordSet) {
+  init(_ action: Change.Action, _ set: RecordSet) {
     let request = ResourceRecordSet(set)
-    self.init(
-      Change(action, request), of: set,
-      undoneBy: Change(action == .create ? .delete : .create, request))
+    self.init(action, set, request, former: request)
   }
 
-  var typedName: TypedName { TypedName(owner: set.owner, type: set.type) }
+  /// Puts a set in the place of another of the same key, undone by that.
+  init(from old: RecordSet, to new: RecordSet) {
+    self.init(.upsert, new, ResourceRecordSet(new), former: ResourceRecordSet(old))
+  }
+
+  var change: Change { Change(action, request) }
+
+  var inverse: Change {
+    let inverse: Change.Action =
+      switch action {
+      case .create: .delete
+      case .delete: .create
+      case .upsert: .upsert
+      }
+    return Change(inverse, former)
+  }
+
+  var typedName: TypedName { TypedName(owner: set.owner, type: type) }
 }
 
 /// What changes count in a request, and in the one that undoes them.

@@ -15,7 +15,7 @@ extension HostedZone {
   mutating func applyNoting(
     _ batch: ChangeBatch
   ) throws(ChangeBatchRejection) -> [TouchedOwner] {
-    var request = Request(zone: take())
+    var request = Request(zone: take(), changeCount: batch.changes.count)
     request.check(batch)
     for (index, change) in batch.changes.enumerated() { request.apply(change, at: index) }
     request.checkEnd()
@@ -59,10 +59,14 @@ private struct Request {
   private(set) var touched: [TouchedOwner] = []
   private var actions: [NotedAction] = []
   private let startCount: Int
+  private var reading: SetReading
 
-  init(zone: consuming HostedZone) {
+  init(zone: consuming HostedZone, changeCount: Int) {
     startCount = zone.count
+    reading = SetReading(apex: zone.apex, zoneID: zone.id)
     self.zone = zone
+    touched.reserveCapacity(changeCount)
+    actions.reserveCapacity(changeCount)
   }
 
   /// Leads the zone back to where it was.
@@ -108,10 +112,9 @@ private struct Request {
   // MARK: - One change
 
   mutating func apply(_ change: Change, at index: Int) {
-    var reading = SetReading(apex: zone.apex, zoneID: zone.id)
     guard let key = reading.key(of: change.set) else {
       if change.action != .delete { _ = reading.set(change.set, nil, action: change.action) }
-      return refuse(reading.faults, change: index)
+      return refuse(reading.takeFaults(), change: index)
     }
     let place = zone.place(of: key.owner)
     if change.action == .delete { return delete(change.set, key, in: place, at: index) }
@@ -122,7 +125,7 @@ private struct Request {
       return put(known, change.action, in: place, at: index)
     }
     let set = reading.set(change.set, key, action: change.action)
-    if !reading.faults.isEmpty { refuse(reading.faults, change: index) }
+    refuse(reading.takeFaults(), change: index)
     if let set {
       put(HeldSet(set, requested: change.set), change.action, in: place, at: index)
     }

@@ -175,13 +175,18 @@ extension HostedZone {
 
   /// Whether this is the SOA or the NS set of the zone itself.
   func isApexAuthority(_ set: RecordSet) -> Bool {
-    (set.type == .soa || set.type == .ns) && set.owner == apex
+    set.type.isAuthority && set.owner == apex
   }
 
   /// Whether this is the key of one of them.
   func isApexAuthority(_ key: RecordSet.Key) -> Bool {
-    (key.type == .soa || key.type == .ns) && key.owner == apex
+    key.type.isAuthority && key.owner == apex
   }
+}
+
+extension RecordType {
+  /// Whether the service gives every zone a set of the type at its apex.
+  var isAuthority: Bool { self == .soa || self == .ns }
 }
 
 /// A name and a type: what an alias points at.
@@ -195,11 +200,14 @@ struct TypedName: Hashable, Sendable {
 extension HostedZone {
   /// The place of an owner, a new one if it has none.
   mutating func place(of owner: Name) -> Int {
-    if let place = places[owner] { return place }
-    places[owner] = owners.count
-    owners.append(Owner(name: owner))
-    return owners.count - 1
+    let next = owners.count
+    let place = HostedZone.entered(&places[owner, default: next])
+    if place == next { owners.append(Owner(name: owner)) }
+    return place
   }
+
+  /// Has a value entered that was not there, by the one look that finds it.
+  private static func entered(_ place: inout Int) -> Int { place }
 
   /// A mark of the owner at a place, for the use of whoever walks along the owners.
   subscript(markIn place: Int) -> Int {

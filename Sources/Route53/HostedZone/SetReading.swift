@@ -18,6 +18,12 @@ struct SetReading {
     self.zoneID = zoneID
   }
 
+  /// What was found since the last call.
+  mutating func takeFaults() -> [SetFault] {
+    defer { faults = [] }
+    return faults
+  }
+
   private mutating func fault(_ text: String) { faults.append(SetFault(text)) }
   private mutating func inputFault(_ text: String) {
     faults.append(SetFault(text, code: .invalidInput))
@@ -25,7 +31,7 @@ struct SetReading {
 
   /// The key of a set; nil, and a fault, if its name or type is none.
   mutating func key(of set: ResourceRecordSet) -> RecordSet.Key? {
-    let type = SetReading.types[set.type]
+    let type = SetReading.type(set.type)
     if type == nil {
       let types = RecordType.route53.map(\.description).joined(separator: ", ")
       inputFault(
@@ -37,8 +43,20 @@ struct SetReading {
     return RecordSet.Key(owner: owner, type: type, setIdentifier: set.setIdentifier)
   }
 
-  private static let types = Dictionary(
-    uniqueKeysWithValues: RecordType.route53.map { ($0.description, $0) })
+  /// A type of Route 53 by its text, which is written in capitals.
+  private static func type(_ text: String) -> RecordType? {
+    let word = word(text)
+    return types.first { $0.word == word }?.type
+  }
+
+  private static let types = RecordType.route53.map { (word: word($0.description), type: $0) }
+
+  /// A text of up to seven octets as a number, to be compared at once; 0 for longer ones, which
+  /// no type has.
+  private static func word(_ text: String) -> UInt64 {
+    let octets = text.utf8
+    return octets.count > 7 ? 0 : octets.reduce(UInt64(octets.count)) { $0 << 8 | UInt64($1) }
+  }
 
   /// The set of a CREATE or UPSERT, as far as it can be read, without the written forms of its
   /// values.

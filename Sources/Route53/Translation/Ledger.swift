@@ -17,9 +17,9 @@ public struct Ledger: Sendable {
     /// It repeats the record at this index of the zone, which is carried.
     case merged(into: Int)
     /// It is left out, as it should be.
-    case skipped(LedgerReason)
+    indirect case skipped(LedgerReason)
     /// It should be carried and cannot be: the migration must not go on like this.
-    case blocked(LedgerReason)
+    indirect case blocked(LedgerReason)
   }
 
   /// Closes the ledger.

@@ -88,8 +88,9 @@ private struct Translator {
 
   mutating func translate() {
     for set in annotations.recordSets(in: index.zone) { translate(annotated: set) }
-    for name in index.names where name.isInside {
-      let rrsets = name.rrsets.compactMap { $0.without(annotations) }
+    for name in 0..<index.nameCount where index.isInside(name) {
+      var rrsets = index.rrsets(ofName: name).compactMap { index.rrset(number: $0) }
+      if !annotations.isEmpty { rrsets = rrsets.compactMap { $0.without(annotations) } }
       for rrset in rrsets { translate(rrset, among: rrsets) }
     }
     putInOrder()
@@ -244,7 +245,6 @@ private struct Translator {
 extension RRset {
   /// The RRset without the records that are annotated; nil if none is left.
   fileprivate func without(_ annotations: [Int: RecordAnnotation]) -> RRset? {
-    guard !annotations.isEmpty else { return self }
     let kept = zip(indices, data).filter { annotations[$0.0] == nil }
     guard !kept.isEmpty else { return nil }
     return RRset(

@@ -30,7 +30,13 @@ public struct RecordData: Hashable, Sendable {
     escapes: EscapeForm = .decimal
   ) throws(RecordDataError) {
     let text = String(text)
-    let octets = text.utf8.span
+    try self.init(parsing: text.utf8.span, type: type, origin: origin, escapes: escapes)
+  }
+
+  /// The same of a text's octets.
+  package init(
+    parsing octets: Span<UInt8>, type: RecordType, origin: Name?, escapes: EscapeForm
+  ) throws(RecordDataError) {
     var scanner = RecordDataScanner(
       lexer: Lexer(isValue: escapes == .octal), origin: origin?.wire, escapes: escapes)
     scanner.wire.reserveCapacity(octets.count)
