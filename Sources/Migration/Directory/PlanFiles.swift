@@ -62,29 +62,37 @@ public enum PlanFiles {
   public static func files(
     of plan: Plan, in localTime: LocalTime? = nil, template: RunbookTemplate? = nil
   ) -> [File] {
-    var files = [
-      File(planFile, plan.json.text()),
-      File("ledger.json", plan.ledger.json.text()),
-      File("lint.txt", lint(plan)),
-      File("runbook.md", plan.runbook.markdown()),
-      File("runbook.html", plan.runbook.html()),
-    ]
-    if plan.isBlocked { return files }
-    files += [
-      File("diff.txt", plan.diff.text),
-      File("schedule.ics", plan.schedule.calendar(in: localTime)),
-      File("schedule.svg", plan.schedule.chart()),
-      File("delegation.json", plan.delegation.json.text()),
-      File("queries.txt", queries(plan.queries)),
-    ]
-    if let template {
+    // The page takes about as long as all the others.
+    let (page, others) = concurrentMap(1) { _ in
+      File("runbook.html", plan.runbook.html())
+    } beside: {
+      filesBesidePage(of: plan, in: localTime)
+    }
+    var files = others + page
+    if let template, !plan.isBlocked {
       let written = File(
         "runbook.\(template.target.rawValue)", template.render(plan.runbook))
       files.removeAll { $0.path == written.path }
       files.append(written)
     }
-    files += batches(plan.batches)
-    return files + oldZone(plan.oldZone)
+    return files
+  }
+
+  private static func filesBesidePage(of plan: Plan, in localTime: LocalTime?) -> [File] {
+    let files = [
+      File(planFile, plan.json.text()),
+      File("ledger.json", plan.ledger.json.text()),
+      File("lint.txt", lint(plan)),
+      File("runbook.md", plan.runbook.markdown()),
+    ]
+    if plan.isBlocked { return files }
+    return files + [
+      File("diff.txt", plan.diff.text),
+      File("schedule.ics", plan.schedule.calendar(in: localTime)),
+      File("schedule.svg", plan.schedule.chart()),
+      File("delegation.json", plan.delegation.json.text()),
+      File("queries.txt", queries(plan.queries)),
+    ] + batches(plan.batches) + oldZone(plan.oldZone)
   }
 
   /// The old zone's files with changes.

@@ -25,7 +25,7 @@ enum PageAssets {
   /// A hash source (Content Security Policy Level 3, section 2.3.1).
   private static func source(_ text: String) -> String {
     var hash = SHA256()
-    hash.update(text.utf8)
+    hash.update(text.utf8.span)
     var base64: [UInt8] = []
     Encoding.appendBase64(hash.digest()[...], to: &base64)
     return "'sha256-" + String(decoding: base64, as: UTF8.self) + "'"
