@@ -209,4 +209,10 @@ extension Trait where Self == ConditionTrait {
       if: LoopbackServer.Brand.allCases.allSatisfy(\.isInstalled),
       "no name servers: install bind9, nsd and knot")
   }
+
+  /// Skips the test, with a message, where the machine has no `::1`.
+  public static var needsIPv6: Self {
+    .enabled(
+      if: (try? LoopbackServer.freePort(at: ["::1"])) != nil, "no IPv6 here: nothing can be at ::1")
+  }
 }

@@ -25,10 +25,19 @@ public struct QueryOptions: Sendable {
   public var pauses: [UInt64] = [5_000_000_000, 15_000_000_000]
   /// The key that signs queries, and replies have to be signed with.
   public var key: TSIGKey?
+  /// The keys of servers that have one of their own, in place of `key`.
+  public var keys: [ServerAddress: TSIGKey] = [:]
 
   /// What is polite towards servers of others.
   public static let defaultQueriesPerSecond = 200
 
   /// The defaults.
   public init() {}
+
+  /// How one server is asked.
+  func forServer(_ server: ServerAddress) -> QueryOptions {
+    var options = self
+    options.key = keys[server] ?? key
+    return options
+  }
 }

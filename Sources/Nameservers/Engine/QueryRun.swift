@@ -16,7 +16,7 @@ struct QueryRun {
   init(_ engine: QueryEngine) {
     environment = engine.environment
     servers = engine.servers.map {
-      ServerRun($0, options: engine.options, environment: engine.environment)
+      ServerRun($0, options: engine.options.forServer($0), environment: engine.environment)
     }
   }
 

@@ -19,6 +19,8 @@ struct CompareCommand: ZonecutCommand {
       With --offline the two contents answer instead of servers, by the rules that nameservers \
       follow: a proof that they answer alike before any server holds them.
 
+      Old servers that want signed queries (TSIG) are given them with --tsig.
+
       SOA and NS of the apex are expected to differ. Exit status 0: nothing but expected \
       differences; 1: others; 2: an input is unusable, or no server of a side can be asked.
       """)
@@ -55,8 +57,10 @@ struct CompareCommand: ZonecutCommand {
       guard export != nil else {
         throw ValidationError("--offline takes two contents: ZONE and EXPORT")
       }
-      guard servers.old.isEmpty, servers.new.isEmpty, servers.parent.isEmpty else {
-        throw ValidationError("--offline asks no servers: leave out --old, --new and --parent")
+      guard servers.old.isEmpty, servers.new.isEmpty, servers.parent.isEmpty, servers.tsig == nil
+      else {
+        throw ValidationError(
+          "--offline asks no servers: leave out --old, --new, --parent and --tsig")
       }
     } else if servers.old.isEmpty || servers.new.isEmpty {
       throw ValidationError(
@@ -66,8 +70,9 @@ struct CompareCommand: ZonecutCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let reader = InputReader(console: console, options: inputs)
+    let key = try TSIGArgument.key(servers.tsig, on: console)
     let contents = try [zone, export].compactMap { $0 }.map { input throws(CommandError) in
-      if !offline, let apex = Self.nameWithoutFile(input) { return try transferred(apex) }
+      if !offline, let apex = Self.nameWithoutFile(input) { return try transferred(apex, key) }
       return try reader.side(input).zoneContent
     }
     guard let first = contents.first, contents.allSatisfy({ $0.apex == first.apex }) else {
@@ -75,7 +80,7 @@ struct CompareCommand: ZonecutCommand {
         "the contents are of different zones: "
           + contents.map { "\($0.label) of \($0.apex)" }.joined(separator: ", "))
     }
-    let report = offline ? compared(contents) : try asked(contents, console)
+    let report = offline ? compared(contents) : try asked(contents, key, console)
     switch format {
     case .text: try console.print(report.text(findingsOfCause: expectations.details))
     case .json: try console.print(report.json.text())
@@ -94,12 +99,12 @@ struct CompareCommand: ZonecutCommand {
   }
 
   /// The content that the first old server gives away that lets itself be asked for all of it.
-  private func transferred(_ apex: Name) throws(CommandError) -> ZoneContent {
+  private func transferred(_ apex: Name, _ key: TSIGKey?) throws(CommandError) -> ZoneContent {
     var refusals: [String] = []
     for server in try servers.addresses(of: servers.old) {
       var records: [Record] = []
       do throws(TransferError) {
-        _ = try ZoneTransfer(apex, from: server).run { (part) throws(TransferError) in
+        _ = try ZoneTransfer(apex, from: server, key: key).run { (part) throws(TransferError) in
           records += part
         }
         return ZoneContent(
@@ -121,7 +126,7 @@ struct CompareCommand: ZonecutCommand {
   }
 
   private func asked(
-    _ contents: [ZoneContent], _ console: Console
+    _ contents: [ZoneContent], _ key: TSIGKey?, _ console: Console
   ) throws(CommandError) -> ComparisonReport {
     // Of one content alone: an export is what the new side holds.
     let isNewAlone = contents.count == 1 && contents[0].isRoute53
@@ -135,6 +140,7 @@ struct CompareCommand: ZonecutCommand {
     comparison.ignored = expectations.ignore
     comparison.sample = servers.sample
     comparison.options.queriesPerSecond = servers.qps.perSecond
+    for server in comparison.old { comparison.options.keys[server] = key }
     comparison.journal = servers.resume.map { ComparisonJournal(file: $0, console: console) }
     let showsProgress = console.messagesAreOnTerminal && !messages.quiet
     do throws(LiveComparisonError) {

@@ -48,7 +48,7 @@ struct FetchAXFRCommand: ZonecutCommand {
         throw CommandError("'\(zone)' is no zone's name: \(error)")
       }
       if let out { try WholeFile.checkFree(out, unless: replace) }
-      let key = try tsig.map { try TSIGArgument($0).key(environment: console.environment) }
+      let key = try TSIGArgument.key(tsig, on: console)
       let servers = try ServerAddress.resolve(server)
       let path = out ?? TemporaryFile.path()
       let (summary, server) = try transfer(apex, from: servers, key: key, to: path)

@@ -14,6 +14,12 @@ struct ServerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The key that signs what the old servers are asked, a transfer as well; as of fetch axfr.",
+      valueName: "name[:algorithm[:file]]"))
+  var tsig: String?
+
+  @Option(
+    help: ArgumentHelp(
       "A server of the parent zone, whose delegation, glue and DS are checked. Repeatable.",
       valueName: "server"))
   var parent: [String] = []

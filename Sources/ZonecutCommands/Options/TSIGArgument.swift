@@ -12,7 +12,7 @@ struct TSIGArgument {
   /// The variable that holds the secret where no file is named.
   static let variable = "ZONECUT_TSIG_SECRET"
 
-  init(_ text: String) throws {
+  private init(_ text: String) throws {
     let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
     name = String(parts[0])
     let algorithm = parts.count > 1 ? parts[1].lowercased() : TSIGKey.Algorithm.hmacSHA256.rawValue
@@ -24,7 +24,19 @@ struct TSIGArgument {
     file = parts.count > 2 ? String(parts[2]) : nil
   }
 
-  func key(environment: [String: String]) throws -> TSIGKey {
+  /// The key that an option names, if it is given.
+  static func key(_ text: String?, on console: Console) throws(CommandError) -> TSIGKey? {
+    guard let text else { return nil }
+    do {
+      return try TSIGArgument(text).key(environment: console.environment)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw CommandError("\(error)")
+    }
+  }
+
+  private func key(environment: [String: String]) throws -> TSIGKey {
     let name: Name
     do throws(NameError) { name = try Name(parsing: self.name, origin: .root) } catch {
       throw CommandError.usage("--tsig: '\(self.name)' is no key's name: \(error)")
