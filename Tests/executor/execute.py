@@ -50,6 +50,7 @@ BY_HAND = {"Load the hosted zone": "load the hosted zone",
 FAILURES = {
     "batch-refused": ("large", "Load the hosted zone", "The hosted zone and the old TTLs"),
     "record-missing": ("company", "Compare every server", "The hosted zone and the old TTLs"),
+    "rehearsal-refused": ("large", "Load a throw-away hosted zone", None),
     "secondary-stale": ("company", "Lower the TTLs", None),
     "ds-stays": ("signed", "Have the DS set taken out", None),
     "wrong-delegation": ("company", "Change the delegation", "After the redelegation"),
@@ -259,7 +260,9 @@ class Execution:
     def seed(self, step):
         """Brings the failure about, before the step that is to notice it, or an earlier one."""
         world, title = self.world, step.title
-        if self.fault == "batch-refused" and title == "Load the hosted zone":
+        refused = {"batch-refused": "Load the hosted zone",
+                   "rehearsal-refused": "Load a throw-away hosted zone"}.get(self.fault)
+        if refused and title.startswith(refused):
             world.change_state(refuse=world.state.get("sent", 0) + 2)
         elif self.fault == "record-missing" and title.startswith("Compare every server"):
             world.missing = {("www." + self.origin, "CNAME"), ("www." + self.origin, "A")}
@@ -291,6 +294,14 @@ class Execution:
         served.write_text(text)
         found = run([self.zonecut, "diff", world.zone_file, served], statuses=(0, 1))
         return found
+
+    def expect_no_rehearsal(self):
+        """No throw-away zone is left."""
+        listed = json.loads(self.world.service.aws("list-hosted-zones", "--output", "json"))
+        left = [zone["Id"] for zone in listed["HostedZones"]
+                if zone["CallerReference"] == f"zonecut-rehearsal-{self.plan_id()}"]
+        if left:
+            raise Failed(f"throw-away hosted zones are left: {left}")
 
     def close(self):
         if hasattr(self, "shell"):
@@ -379,6 +390,7 @@ def failing(fault, execution):
         if not step.if_it_fails.startswith("stop, and"):
             raise Failed(f"{step.name} leads to {step.if_it_fails}")
         execution.run_step(step, step.undo)
+        execution.expect_no_rehearsal()
         return f"noticed by {step.name}; undone, {len(step.undo)} commands"
     number, title = step.if_it_fails.split(" ", 1)
     if not title.startswith(way_back):

@@ -153,7 +153,7 @@ def aws(arguments):
         held = state()
         sent = held.get("sent", 0) + 1
         change(sent=sent)
-        if WORLD_FAULT == "batch-refused" and sent == held.get("refuse"):
+        if sent == held.get("refuse"):
             sys.stderr.write(
                 "\nAn error occurred (InvalidChangeBatch) when calling the "
                 "ChangeResourceRecordSets operation: a stand-in refuses this one\n")

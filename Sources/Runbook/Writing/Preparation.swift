@@ -187,7 +187,24 @@ extension RunbookWriter {
         zonecut diff "$ZONE_FILE" rehearsed.json | tail -n 1
         """, prints: [anything],
         "The summary of the differences: TTLs alone, where they are planned to differ."),
-      undo: [.text("Delete the throw-away zone, as the next step does.")])
+      undo: run(
+        """
+        zonecut fetch route53 "$REHEARSAL_ID" --out rehearsed.json --replace &&
+          zonecut batches --empty --into rehearsed.json --out emptying &&
+          zonecut apply emptying --zone-id "$REHEARSAL_ID" --yes &&
+          \(deleteRehearsal) &&
+          rm -rf rehearsal rehearsal.json rehearsed.json emptying && echo deleted
+        """, prints: [anything, held, anything, "deleted"],
+        "However far the load came, the throw-away zone is emptied and then deleted; the next step is done."
+      ))
+  }
+
+  /// Route 53 deletes no hosted zone that holds more than SOA and NS of its apex.
+  private var deleteRehearsal: String {
+    """
+    aws route53 delete-hosted-zone --id "$REHEARSAL_ID" --output text \\
+        --query ChangeInfo.Status
+    """
   }
 
   var rehearsalEnd: RunbookStep {
@@ -198,8 +215,7 @@ extension RunbookWriter {
       do: run(
         """
         zonecut apply rehearsal --zone-id "$REHEARSAL_ID" --rollback --yes &&
-          aws route53 delete-hosted-zone --id "$REHEARSAL_ID" --output text \\
-            --query ChangeInfo.Status &&
+          \(deleteRehearsal) &&
           rm -r rehearsal rehearsal.json rehearsed.json && echo deleted
         """, prints: [anything, held, anything, "deleted"],
         "The way back of the batches works too; then the zone and its id are gone for good."),
