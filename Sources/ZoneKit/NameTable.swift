@@ -25,8 +25,7 @@ struct NameTable: Sendable {
     slots = []
     let slotCount = capacity + capacity / 2 + 16
     numberMask = UInt32.max >> UInt32(UInt32(clamping: slotCount).leadingZeroBitCount)
-    slots.reserveRoom(slotCount)
-    slots.append(contentsOf: repeatElement(0, count: slotCount))
+    slots.appendZeros(slotCount)
   }
 
   /// Whether it has to be larger before so many names are entered.

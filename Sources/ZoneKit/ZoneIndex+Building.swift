@@ -86,15 +86,16 @@ extension ZoneIndex {
     _ count: Int, _ starts: consuming [UInt32], _ returns: [OwnerTable.Return]
   ) -> (order: [UInt32], starts: [UInt32]) {
     var order: [UInt32] = []
-    order.reserveRoom(count)
     if returns.isEmpty {
+      order.reserveRoom(count)
       order += 0..<UInt32(count)
       return (order, starts)
     }
     // How many records each owner has besides the first; then where the next of them belongs.
-    var places = [UInt32](repeating: 0, count: starts.count)
+    var places: [UInt32] = []
+    places.appendZeros(starts.count)
     for part in returns { places[Int(part.owner)] += part.count }
-    order.append(contentsOf: repeatElement(0, count: count))
+    order.appendZeros(count)
     var slots = order.mutableSpan
     var owners = starts.mutableSpan
     var (next, end) = (0, 0)

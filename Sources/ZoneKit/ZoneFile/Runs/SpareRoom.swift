@@ -23,22 +23,31 @@ extension Array where Element: BitwiseCopyable {
   mutating func reserveRoom(_ count: Int) {
     #if canImport(Glibc)
       let (hugePage, stride) = (1 << 21, MemoryLayout<Element>.stride)
-      // In front of the elements stand the array's own words and those of the allocator. Only what
-      // is asked for in whole huge pages is put at their bounds.
-      let frontCount = 48
-      let octetCount = frontCount + count * stride
+      // In front of the elements stand the array's own words and some of the allocator's.
+      let octetCount = 48 + count * stride
       guard octetCount >= hugePage else { return reserveCapacity(count) }
-      reserveCapacity(((octetCount + hugePage - 1) & -hugePage - frontCount) / stride)
+      // With these words it is a page more than whole huge pages. So mappings that the system puts
+      // one below the other begin a few pages before a huge page, and what is written in front of
+      // the elements before the hint is given spoils none.
+      reserveCapacity(((octetCount + hugePage - 1) & -hugePage - 48) / stride)
       unsafe withUnsafeMutableBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return }
-        let start = Int(bitPattern: base) & -Int(sysconf(Int32(_SC_PAGESIZE)))
-        // A hint: where it is refused nothing is lost. The rest, less than a huge page, would cost
-        // memory that is not needed.
-        _ = unsafe madvise(
-          UnsafeMutableRawPointer(bitPattern: start), octetCount & -hugePage, MADV_HUGEPAGE)
+        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let start = (Int(bitPattern: base) + page - 1) & -page
+        // The rest, less than a huge page, would take memory that is not needed.
+        let end = (Int(bitPattern: base) + octetCount) & -hugePage
+        guard start < end else { return }
+        // A hint: where it is refused nothing is lost.
+        _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
       }
     #else
       reserveCapacity(count)
     #endif
+  }
+
+  /// Appends zeros in room made for them.
+  mutating func appendZeros(_ count: Int) where Element: FixedWidthInteger {
+    reserveRoom(self.count + count)
+    append(contentsOf: repeatElement(0, count: count))
   }
 }
