@@ -1,3 +1,5 @@
+import CPlatform
+
 /// Numbers of names, found by the names' hashes: an open-addressed table of 4 octets a slot.
 ///
 /// Names are of two kinds, owners and the names between them, and each kind is numbered in the
@@ -39,10 +41,18 @@ struct NameTable: Sendable {
     Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(slots.count)).high)
   }
 
-  /// What stands in the slot where the name with a hash is looked for first. To ask for many ahead
-  /// of their use overlaps the waits for memory.
+  /// Asks for the slot where the name with a hash is looked for first. To ask for many ahead of
+  /// their use overlaps the waits for memory.
   @inline(__always)
-  func first(for hash: UInt64) -> UInt32 { slots.span[home(of: hash)] }
+  func prefetch(_ hash: UInt64) {
+    let place = home(of: hash)
+    unsafe slots.withUnsafeBufferPointer { slots in
+      if let base = slots.baseAddress { unsafe cache_prefetch(base + place) }
+    }
+  }
+
+  /// How many names ahead slots are asked for.
+  static let prefetchDistance = 32
 
   @inline(__always)
   private func isLikely(_ slot: UInt32, _ hash: UInt64) -> Bool {
@@ -64,26 +74,21 @@ struct NameTable: Sendable {
 
   /// Looks for the name with a hash.
   ///
-  /// - Parameters:
-  ///   - first: what `first` said; 0 if it was not asked.
-  ///   - isName: whether the name is the one with a number.
+  /// - Parameter isName: whether the name is the one with a number.
   @inline(__always)
-  func find(_ hash: UInt64, first: UInt32 = 0, _ isName: (Number) -> Bool) -> Place {
+  func find(_ hash: UInt64, _ isName: (Number) -> Bool) -> Place {
     let slots = slots.span
     var place = home(of: hash)
-    var slot = first
-    // A slot that was free may be taken by now, and a name have become an owner.
-    if slot == 0 || isLikely(slot, hash) { slot = slots[place] }
-    while slot != 0 {
+    while true {
+      let slot = slots[place]
+      if slot == 0 { return Place(slot: place) }
       if isLikely(slot, hash) {
         let number = number(in: slot)
         if isName(number) { return Place(slot: place, number: number) }
       }
       place &+= 1
       if place == slots.count { place = 0 }
-      slot = slots[place]
     }
-    return Place(slot: place)
   }
 
   /// Enters an owner at its place, which may be that of another name until now; there must be room.

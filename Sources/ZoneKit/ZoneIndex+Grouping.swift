@@ -20,6 +20,7 @@ extension ZoneIndex {
     ) {
       let (entries, order, starts) = (zone.entries.span, order.span, starts.span)
       let limit = owners.upperBound < starts.count ? Int(starts[owners.upperBound]) : order.count
+      var sorted: [UInt32] = []
       rrsetStarts.append(addingCapacity: limit - Int(starts[owners.lowerBound])) { output in
         for owner in owners {
           let start = Int(starts[owner])
@@ -32,7 +33,7 @@ extension ZoneIndex {
           if Self.findRRsets(in: records, startingAt: start, entries, &output) {
             if mayRepeat[owner] { Self.findDuplicates(in: records, zone, &duplicates) }
           } else {
-            let sorted = Self.sorted(records, entries)
+            Self.sort(records, entries, into: &sorted)
             for index in sorted.indices where sorted[index] != records[index] {
               moved.append((UInt32(start + index), sorted[index]))
             }
@@ -72,15 +73,12 @@ extension ZoneIndex {
       return true
     }
 
-    private static func sorted(
-      _ records: Span<UInt32>, _ entries: Span<Zone.Entry>
-    ) -> [UInt32] {
-      var keyed: [(key: UInt32, record: UInt32)] = []
-      for index in records.indices {
-        keyed.append((key(records[index], entries), records[index]))
-      }
-      keyed.sort { ($0.key, $0.record) < ($1.key, $1.record) }
-      return keyed.map(\.record)
+    private static func sort(
+      _ records: Span<UInt32>, _ entries: Span<Zone.Entry>, into sorted: inout [UInt32]
+    ) {
+      sorted.removeAll(keepingCapacity: true)
+      for index in records.indices { sorted.append(records[index]) }
+      sorted.sort { (key($0, entries), $0) < (key($1, entries), $1) }
     }
 
     // MARK: Records that repeat another

@@ -33,42 +33,29 @@ extension ZoneIndex {
       firstRecords.reserveRoom(capacity)
     }
 
-    /// Enters the owners of a part, in blocks: the slots of the table that a block asks for are all
-    /// read before the first is used.
+    /// Enters the owners of a part, and the names between them.
     mutating func add(_ owners: Owners, of zone: Zone) {
       let (steps, ancestors) = (owners.steps.span, owners.ancestors.span)
-      var found = InlineArray<64, UInt32>(repeating: 0)
-      var start = 0
-      while start < steps.count {
-        let block = start..<min(start + found.count, steps.count)
-        if table.isTooSmall(for: block.count) { enlarge(zone) }
-        for index in block { found[index &- start] = table.first(for: steps[index].name.hash) }
-        for index in block {
-          let end = index &+ 1 < steps.count ? Int(steps[index &+ 1].record) : owners.end
-          add(steps[index], until: end, found: found[index &- start], zone)
-        }
-        start = block.upperBound
+      if table.isTooSmall(for: steps.count) { enlarge(zone, by: steps.count) }
+      for index in steps.indices {
+        let ahead = index &+ NameTable.prefetchDistance
+        if ahead < steps.count { table.prefetch(steps[ahead].name.hash) }
+        let end = index &+ 1 < steps.count ? Int(steps[index &+ 1].record) : owners.end
+        add(steps[index], until: end, zone)
       }
-      start = 0
-      while start < ancestors.count {
-        let block = start..<min(start + found.count, ancestors.count)
-        for index in block { found[index &- start] = table.first(for: ancestors[index].hash) }
-        for index in block {
-          if addEmptyNonTerminals(from: ancestors[index], found: found[index &- start], zone) {
-            // The table is another one.
-            for index in block { found[index &- start] = 0 }
-          }
-        }
-        start = block.upperBound
+      for index in ancestors.indices {
+        let ahead = index &+ NameTable.prefetchDistance
+        if ahead < ancestors.count { table.prefetch(ancestors[ahead].hash) }
+        addEmptyNonTerminals(from: ancestors[index], zone)
       }
     }
 
     /// Enters the owner of the records from a step to `end`.
     @inline(__always)
     private mutating func add(
-      _ step: Owners.Step, until end: Int, found: UInt32, _ zone: borrowing Zone
+      _ step: Owners.Step, until end: Int, _ zone: borrowing Zone
     ) {
-      let place = table.find(step.name.hash, first: found) {
+      let place = table.find(step.name.hash) {
         isName($0, at: step.owner, count: step.name.count, zone)
       }
       let number: UInt32
@@ -121,30 +108,22 @@ extension ZoneIndex {
     // MARK: Empty non-terminals
 
     /// Enters a name and those above it, up to one that is known (RFC 4592 section 2.2.2).
-    ///
-    /// - Returns: whether the table was made larger.
     @inline(__always)
     private mutating func addEmptyNonTerminals(
-      from name: Owners.Ancestor, found: UInt32, _ zone: borrowing Zone
-    ) -> Bool {
-      var (name, found) = (name, found)
-      var isLarger = false
+      from name: Owners.Ancestor, _ zone: borrowing Zone
+    ) {
+      var name = name
       let (octets, apexCount) = (zone.octets.span, zone.apex.wire.count)
       while name.labelsCount > 0 {
-        let place = table.find(name.hash, first: found) {
+        if table.isTooSmall(for: 1) { enlarge(zone, by: 1) }
+        let place = table.find(name.hash) {
           isName($0, at: name.offset, count: name.labelsCount + apexCount, zone)
         }
-        if place.number != nil { break }
+        if place.number != nil { return }
         table.enterOther(name.hash, at: place)
         emptyNonTerminals.append(name.offset)
-        if table.isTooSmall(for: 1) {
-          enlarge(zone)
-          isLarger = true
-        }
         name = name.parent(octets)
-        found = 0
       }
-      return isLarger
     }
 
     /// Takes those out of the empty non-terminals that turned out to be owners.
@@ -161,11 +140,11 @@ extension ZoneIndex {
       turnedCount = 0
     }
 
-    /// Makes the table half as large again.
-    private mutating func enlarge(_ zone: borrowing Zone) {
+    /// Makes the table half as large again, and for so many more names.
+    private mutating func enlarge(_ zone: borrowing Zone, by more: Int) {
       let (octets, apex) = (zone.octets.span, zone.apex.wire.span)
       let count = table.ownerCount + table.otherCount
-      var larger = NameTable(capacity: count + count / 2 + 64)
+      var larger = NameTable(capacity: count + count / 2 + more)
       for number in firstRecords.indices {
         let offset = offset(of: .owner(number), zone)
         let hash = ZoneIndex.locate(octets, at: offset, apex).hash

@@ -87,11 +87,11 @@ extension Zone {
   @inline(__always)
   fileprivate func mayRepeat(_ records: Range<Int>) -> Bool {
     if records.count > 8 { return true }
-    for later in records.dropFirst() {
-      let head = head(ofRecord: later)
-      for first in records.lowerBound..<later where self.head(ofRecord: first) == head {
-        return true
-      }
+    var heads = InlineArray<8, UInt64>(repeating: 0)
+    for later in 0..<records.count {
+      let head = head(ofRecord: records.lowerBound &+ later)
+      for first in 0..<later where heads[first] == head { return true }
+      heads[later] = head
     }
     return false
   }

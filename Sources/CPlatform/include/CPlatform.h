@@ -2,6 +2,7 @@
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
+#include "caches.h"
 #include "datagrams.h"
 #include "exchange.h"
 #include "heap.h"
