@@ -40,7 +40,8 @@ let package = Package(
     .systemLibrary(
       name: "CLDNS", pkgConfig: "ldns",
       providers: [.apt(["libldns-dev"]), .brew(["ldns"])]),
-    // renameat2, to replace a directory in one step; sendmmsg and recvmmsg; sched_getaffinity.
+    // renameat2, to replace a directory in one step; sendmmsg and recvmmsg; sched_getaffinity;
+    // prefetching.
     .target(name: "CPlatform"),
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(name: "ZoneKit", dependencies: ["Diagnostics", "CPlatform"], swiftSettings: settings),

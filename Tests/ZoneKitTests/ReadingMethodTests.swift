@@ -94,6 +94,20 @@ struct ReadingMethodTests {
     }
   }
 
+  /// A record without a class has that of the one before it, also of one in another chunk.
+  @Test func classesCrossChunks() {
+    let text = """
+      a 3600 IN A 192.0.2.1
+      b 3600 CH TXT x
+      c 3600 A 192.0.2.2
+      d 3600 A 192.0.2.3
+      e 3600 IN A 192.0.2.4
+      f 3600 A 192.0.2.5
+
+      """
+    Self.check(Array(text.utf8), "classes")
+  }
+
   @Test(arguments: 0..<20)
   func mutatedFiles(part: Int) {
     var random = SeededGenerator(seed: UInt64(7_000 + part))

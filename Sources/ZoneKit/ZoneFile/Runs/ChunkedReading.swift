@@ -71,7 +71,7 @@ extension ZoneFileReader {
   /// Adds a chunk's records, if nothing in it needs the one reader.
   private mutating func takeOver(_ chunk: Chunk, _ border: Int) -> Bool {
     let reader = chunk.reader
-    guard chunk.end == border, reader.findings.isEmpty, !reader.isAbandoned, unknown == [],
+    guard mayRun, chunk.end == border, reader.findings.isEmpty, !reader.isAbandoned, unknown == [],
       reader.unknown == [], reader.inheritedTTLs.isEmpty, reader.lastClass == .in,
       builder.octets.count + reader.builder.octets.count < Self.maximumOctetCount / 2
     else { return false }
