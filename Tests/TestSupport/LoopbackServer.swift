@@ -111,7 +111,8 @@ public final class LoopbackServer: Sendable {
     try? log.fileHandleForWriting.close()
     let reader = log.fileHandleForReading
     do {
-      try Self.waitUntilReady(reader, configuration.readyMarks(for: brand))
+      try Self.waitUntilReady(
+        reader, configuration.readyMarks(for: brand), unless: configuration.failureMark(for: brand))
     } catch {
       stop()
       throw error
@@ -149,13 +150,17 @@ public final class LoopbackServer: Sendable {
     return try body()
   }
 
-  /// Reads the log until each mark came as often as it should.
-  private static func waitUntilReady(_ log: FileHandle, _ marks: [String: Int]) throws {
+  /// Reads the log until each mark came as often as it should, or the mark of a failure came.
+  private static func waitUntilReady(
+    _ log: FileHandle, _ marks: [String: Int], unless failure: String?
+  ) throws {
     var text = ""
     while true {
       let data = log.availableData
-      guard !data.isEmpty else { throw StartError(description: String(text.suffix(2_000))) }
       text += String(decoding: data, as: UTF8.self)
+      guard !data.isEmpty, failure.map({ text.contains($0) }) != true else {
+        throw StartError(description: String(text.suffix(2_000)))
+      }
       if marks.allSatisfy({ text.components(separatedBy: $0.key).count > $0.value }) { return }
     }
   }

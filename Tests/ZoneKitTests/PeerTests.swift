@@ -102,7 +102,9 @@ struct PeerTests {
     let text = data.presentation().split(separator: " ")
     return switch data.type.description {
     case "DS", "CDS", "DLV", "TA": text.count > 3  // A digest.
-    case "RRSIG", "SIG": (UInt32(text[3]) ?? 0) <= UInt32(Int32.max)  // RFC 2181 section 8.
+    case "DNSKEY": text.count > 3  // A key.
+    case "RRSIG", "SIG":  // RFC 2181 section 8.
+      text[0] != "TYPE0" && (UInt32(text[3]) ?? 0) <= UInt32(Int32.max)
     case "NSEC", "CSYNC": !text.contains("TYPE0")
     case "CERT": text[0] != "0"  // Reserved, RFC 4398 section 2.1.
     case "NSEC3": !text.contains("TYPE0") && text[4].count == 32  // SHA-1, the one hash there is.
