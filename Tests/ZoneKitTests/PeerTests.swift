@@ -33,6 +33,18 @@ struct PeerTests {
     "CLA": "not known to BIND 9.18", "IPN": "not known to BIND 9.18",
   ]
 
+  /// Whether BIND takes data whatever their values: it is less strict than others with some types,
+  /// and knows the newest types of a bit map by number alone.
+  private static func isTakenByBIND(_ data: RecordData) -> Bool {
+    let words = data.presentation().split(separator: " ")
+    guard !words.contains(where: { ["NXNAME", "CLA", "IPN"].contains($0) }) else { return false }
+    return switch data.type.description {
+    case "CERT": true
+    case "NSEC3": words[0] != "1" || words[4].count == 32
+    default: isServed(data)
+    }
+  }
+
   @Test(.needs(.bind), arguments: RecordSchema.all.map(\.mnemonic))
   func bindLoadsTheSameData(mnemonic: String) throws {
     let type = try #require(RecordType(mnemonic: mnemonic))
@@ -41,6 +53,7 @@ struct PeerTests {
     for seed in SeededGenerator.seeds(3) {
       for generic in [false, true] {
         let (text, record) = try zone(schema, seed: seed, generic: generic)
+        guard Self.isTakenByBIND(record.data) else { continue }
         let bind = try #require(try Peer.bind.run(text))
         #expect(bind.status == 0, "\(record): \(bind.output) \(bind.errors)")
         guard bind.status == 0 else { continue }
@@ -97,18 +110,35 @@ struct PeerTests {
     return Zone(apex: origin, records: records)
   }
 
-  /// Whether data are more than well-formed: what no server is given is read in odd ways.
+  /// Whether data are more than well-formed: what no server is given is read in odd ways, or refused.
   private static func isServed(_ data: RecordData) -> Bool {
     let text = data.presentation().split(separator: " ")
+    let octets = Array(data.octets)
     return switch data.type.description {
-    case "DS", "CDS", "DLV", "TA": text.count > 3  // A digest.
-    case "DNSKEY": text.count > 3  // A key.
+    case "DS", "CDS", "DLV", "TA":
+      // A digest, of its length where there is one.
+      text.count > 3
+        && [1: 20, 2: 32, 4: 48][octets[3], default: octets.count - 4] == octets.count - 4
+    case "DNSKEY", "CDNSKEY": text.count > 3  // A key.
+    case "KEY": text.count > 3 && octets[0] & 0xC0 != 0xC0  // RFC 2535 section 3.1.2: no key.
+    case "ZONEMD": octets.count >= 6 + 12 && (octets[5] == 0 || octets[5] > 2)  // RFC 8976 2.2.4.
     case "RRSIG", "SIG":  // RFC 2181 section 8.
       text[0] != "TYPE0" && (UInt32(text[3]) ?? 0) <= UInt32(Int32.max)
-    case "NSEC", "CSYNC": !text.contains("TYPE0")
+    case "NSEC": text.count > 1 && !text.contains("TYPE0")
+    case "CSYNC": !text.contains("TYPE0")
     case "CERT": text[0] != "0"  // Reserved, RFC 4398 section 2.1.
     case "NSEC3": !text.contains("TYPE0") && text[4].count == 32  // SHA-1, the one hash there is.
     default: true
+    }
+  }
+
+  /// Whether NSD prints data as nobody reads them: the protocol in WKS by the name that the machine
+  /// has for it, and a quotation mark in some names as it is.
+  private static func isOddInNSD(_ data: RecordData) -> Bool {
+    switch data.type.description {
+    case "WKS": ![6, 17].contains(Array(data.octets)[4])
+    case "NSEC", "SIG", "RRSIG": data.presentation().contains("\\\"")
+    default: false
     }
   }
 
@@ -140,6 +170,7 @@ struct PeerTests {
       // Letter case in names is no part of their meaning, and NSD keeps little of it.
       let theirs = Set(ZoneReading(run.output).zone.map(line))
       for record in zone where !theirs.contains(line(record)) {
+        if peer.name == Peer.nsd.name, Self.isOddInNSD(record.data) { continue }
         let there = theirs.first { $0.hasPrefix("\(record.owner) ") } ?? "nothing"
         Issue.record("\(line(record))\nis in \(peer.name) \(there)")
       }
