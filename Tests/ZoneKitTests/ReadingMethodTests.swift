@@ -194,6 +194,16 @@ struct ReadingMethodTests {
     Self.check(Array(text.utf8), "directives")
   }
 
+  /// Records without a class have that of the zone, which no chunk knows.
+  @Test func otherClasses() {
+    let records = String(repeating: "a 60 A 192.0.2.1\nb 60 TXT \"x\"\n", count: 60)
+    for recordClass in ["CH", "HS", "NONE"] {
+      let text = "$TTL 300\n@ \(recordClass) SOA ns host 1 2 3 4 5\n" + records
+      Self.check(Array(text.utf8), recordClass)
+      Self.check(Array((text + "c IN A 192.0.2.1\n" + records).utf8), "\(recordClass), then IN")
+    }
+  }
+
   /// A text that looks like records inside strings and parentheses.
   @Test func bordersThatAreNone() {
     let block =

@@ -40,8 +40,8 @@ extension ZoneFileReader {
     }
   }
 
-  /// Whether a plain record means to this reader what a run takes it for: no exporter's habits, no
-  /// class but IN.
+  /// Whether a plain record means to this reader what a run, or a chunk's reader, takes it for: no
+  /// exporter's habits, no class but IN.
   var mayRun: Bool {
     exportHabits == [] && (lastClass ?? .in) == .in
       && (builder.entries.first?.recordClass ?? 1) == RecordClass.in.rawValue
