@@ -165,6 +165,11 @@ public final class LoopbackServer: Sendable {
     }
   }
 
+  /// Whether the machine has an address of the loopback, such as `::1`.
+  public static func canListen(at address: String) -> Bool {
+    (try? freePort(at: [address])) != nil
+  }
+
   /// A port that nobody has at any of the addresses, below those that the system gives to clients.
   public static func freePort(at addresses: [String]) throws -> UInt16 {
     for _ in 0..<200 {
@@ -218,6 +223,6 @@ extension Trait where Self == ConditionTrait {
   /// Skips the test, with a message, where the machine has no `::1`.
   public static var needsIPv6: Self {
     .enabled(
-      if: (try? LoopbackServer.freePort(at: ["::1"])) != nil, "no IPv6 here: nothing can be at ::1")
+      if: LoopbackServer.canListen(at: "::1"), "no IPv6 here: nothing can be at ::1")
   }
 }

@@ -31,7 +31,9 @@ struct FetchAXFRTests {
     }
   }
 
-  @Test("the fetched zone does not differ from what is served", arguments: ["127.0.0.1", "::1"])
+  @Test(
+    "the fetched zone does not differ from what is served",
+    arguments: ["127.0.0.1", "::1"].filter(LoopbackServer.canListen))
   func roundTrip(address: String) throws {
     try withServer(.nsd, address: address) { server, folder in
       let out = folder + "/out.zone"
