@@ -19,6 +19,8 @@ struct CoveringTests {
         ZoneContent(ZoneIndex(old), label: "old"), ZoneContent(ZoneIndex(new), label: "new")
       )
       let shown = CoveringQuestions([a, b]).contains { differs($0.name, $0.type, a, b) }
+      // A name server's address outlives its NS record, under a label that is not in the universe.
+      let universe = universe + old.map(\.owner) + new.map(\.owner)
       let all = universe.contains { name in types.contains { differs(name, $0, a, b) } }
       if shown != all {
         let first = universe.lazy.flatMap { name in types.lazy.map { (name, $0) } }

@@ -181,9 +181,9 @@ extension LDNSPacket {
       octets.append(big: question.recordClass.rawValue)
       try push(octets, LDNS_SECTION_QUESTION)
     }
-    for record in message.answer { try push(record.wire, LDNS_SECTION_ANSWER) }
-    for record in message.authority { try push(record.wire, LDNS_SECTION_AUTHORITY) }
-    for record in message.additional { try push(record.wire, LDNS_SECTION_ADDITIONAL) }
+    for record in message.answer { try push(legible(record).wire, LDNS_SECTION_ANSWER) }
+    for record in message.authority { try push(legible(record).wire, LDNS_SECTION_AUTHORITY) }
+    for record in message.additional { try push(legible(record).wire, LDNS_SECTION_ADDITIONAL) }
     guard let edns = message.edns else { return }
     // libldns leaves out an OPT record whose fields are all 0.
     unsafe packet.pointee._edns_present = 1
@@ -201,6 +201,15 @@ extension LDNSPacket {
     guard !options.isEmpty else { return }
     let data = unsafe ldns_rdf_new_frm_data(LDNS_RDF_TYPE_NONE, options.count, options)
     unsafe ldns_pkt_set_edns_data(packet, data)
+  }
+
+  /// The record, of the type `standIn` where libldns would misread it.
+  private func legible(_ record: Record) throws(MessageError) -> Record {
+    guard Self.misreads(Int(record.type.rawValue)) else { return record }
+    guard record.data.isWellFormed else { throw MessageError("\(record.type) data that are none") }
+    var record = record
+    record.data = RecordData(type: Self.standIn, octets: record.data.octets)
+    return record
   }
 
   /// Adds a record, or a question, whose uncompressed octets are given.

@@ -41,7 +41,15 @@ extension Message {
   /// - Throws: `MessageError` for record data that are none of their type, and for more than
   ///   65,535 octets.
   public func octets() throws(MessageError) -> [UInt8] {
-    try LDNSPacket.make(self).octets()
+    var octets = try LDNSPacket.make(self).octets()
+    let types = [answer, authority, additional].joined().lazy.map(\.type)
+      .filter { LDNSPacket.misreads(Int($0.rawValue)) }
+    guard let layout = MessageLayout(octets.span) else { return octets }
+    for (place, type) in zip(layout.misreadTypes, types) {
+      octets[place] = UInt8(type.rawValue >> 8)
+      octets[place + 1] = UInt8(truncatingIfNeeded: type.rawValue)
+    }
+    return octets
   }
 
   init(id: UInt16, questions: [Question]) {
