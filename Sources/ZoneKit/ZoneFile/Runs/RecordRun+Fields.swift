@@ -71,8 +71,8 @@ extension RecordRun {
     guard let value = readNumber(text) else { return false }
     var seconds = value
     if position &- start == 14 {
-      guard let time = Timestamp.seconds(value) else { return false }
-      seconds = UInt64(UInt32(truncatingIfNeeded: time))
+      guard let time = lastTimes.seconds(value) else { return false }
+      seconds = UInt64(time)
     }
     guard seconds <= UInt32.max else { return false }
     room.store(big: UInt32(truncatingIfNeeded: seconds), at: end)

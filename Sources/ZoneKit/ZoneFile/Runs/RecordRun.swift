@@ -39,6 +39,7 @@ struct RecordRun {
   private(set) var hasReadOwner = false
   /// The last owner, where it stands in the room.
   private var lastName = 0..<0
+  var lastTimes = LastTimes()
 
   /// How many octets follow the last line feed that is read: loads reach that far.
   static let margin = 32
@@ -239,5 +240,24 @@ struct RecordRun {
       }
       position &+= 1
     }
+  }
+}
+
+/// The times that were read last: the signatures of a zone mostly begin and end together.
+struct LastTimes {
+  private var known = InlineArray<2, (digits: UInt64, seconds: UInt32)>(
+    repeating: (digits: 0, seconds: 0))
+  private var oldest = 0
+
+  /// The seconds of a time in 14 digits, as record data hold them; nil if there is no such time.
+  mutating func seconds(_ digits: UInt64) -> UInt32? {
+    for index in known.indices where known[index].digits == digits && digits != 0 {
+      return known[index].seconds
+    }
+    guard let time = Timestamp.seconds(digits) else { return nil }
+    let seconds = UInt32(truncatingIfNeeded: time)
+    known[oldest] = (digits, seconds)
+    oldest ^= 1
+    return seconds
   }
 }
